@@ -1,0 +1,1 @@
+"""Terang: choosing civil servants by merit, in the open."""

@@ -1,0 +1,72 @@
+"""Keeping and reading files."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from terang.base.entropy import random_bytes
+from terang.base.files.models import StoredFile
+from terang.base.files.rebuilding import rebuild
+from terang.base.refusals import NotValid
+
+KILOBYTE = 1024
+
+
+def keep(
+    content: bytes,
+    *,
+    title: str,
+    at: datetime,
+    accept: Iterable[str],
+    largest_kb: int,
+    agency_id: int | None = None,
+    person_id: int | None = None,
+) -> StoredFile:
+    """Check, rebuild and keep an uploaded file.
+
+    largest_kb: of the upload. Refused: NotValid if empty, too large, of another type, locked or unreadable.
+    """
+    if not content:
+        raise NotValid(_("The file is empty."))
+    if len(content) > largest_kb * KILOBYTE:
+        raise NotValid(
+            _("The file has %(size)d KB, but at most %(largest)d KB are permitted.")
+            % {"size": len(content) // KILOBYTE + 1, "largest": largest_kb}
+        )
+    rebuilt = rebuild(content, accept=tuple(accept))
+    name = random_bytes(20).hex()
+    _write(_path(name), rebuilt.content)
+    return StoredFile.objects.create(
+        agency_id=agency_id,
+        person_id=person_id,
+        place=name,
+        title=title[:120],
+        media_type=rebuilt.media_type,
+        size=len(rebuilt.content),
+        digest=hashlib.sha256(rebuilt.content).hexdigest(),
+        pages=rebuilt.pages,
+        kept_at=at,
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """The bytes as kept."""
+    return _path(stored.place).read_bytes()
+
+
+def _path(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / name[:2] / name
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Durable before the row that names it is committed; a rolled-back row leaves an orphan, never a hole."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

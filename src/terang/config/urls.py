@@ -1,0 +1,40 @@
+"""Addresses: which room answers where."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = {
+    "planning": "planning/",
+    "vacancies": "vacancies/",
+    "applications": "apply/",
+    "screening": "screening/",
+    "exams": "exams/",
+    "panels": "panels/",
+    "ranking": "ranking/",
+    "objections": "objections/",
+    "publication": "",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+for module, prefix in (
+    ("terang.base.ui.urls", "gallery/"),
+    ("terang.base.identity.web.urls", "people/"),
+    ("terang.base.access.web.urls", "roles/"),
+    ("terang.base.mail.web.urls", "outbox/"),
+    ("terang.exam_room.web.urls", "room/"),
+    *((f"terang.stages.{room}.web.urls", prefix) for room, prefix in ROOMS.items()),
+):
+    try:
+        found = find_spec(module) is not None
+    except ModuleNotFoundError:
+        found = False
+    if found:
+        urlpatterns.append(path(prefix, include(module)))
+
+if settings.TERANG.is_demo and find_spec("terang.demonstration.web"):
+    urlpatterns.append(path("demo/", include("terang.demonstration.web.urls")))

@@ -1,0 +1,1 @@
+"""The process, one room per stage: planning to publication."""
