@@ -1,0 +1,77 @@
+"""The numbers that the law fixes, one dated file per selection and year, each with its article.
+
+A file never changes once a round has pinned it: a changed value is a new file. A round keeps the id and the
+`content_hash`, so that a ranking can be computed again in ten years.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from terang.core.norms.reading import read
+from terang.core.norms.shape import (
+    Cited,
+    Code,
+    Eligibility,
+    Integration,
+    Kind,
+    Norm,
+    NormError,
+    Part,
+    SecondTestBounds,
+    Shortlisting,
+    StageCodes,
+    StageWindow,
+    Threshold,
+    Total,
+)
+from terang.core.sentences import Sentence
+
+HERE = Path(__file__).parent
+
+__all__ = [
+    "Cited",
+    "Code",
+    "Eligibility",
+    "Integration",
+    "Kind",
+    "Norm",
+    "NormError",
+    "Part",
+    "SecondTestBounds",
+    "Shortlisting",
+    "StageCodes",
+    "StageWindow",
+    "Threshold",
+    "Total",
+    "available",
+    "load",
+    "read",
+]
+
+
+def available() -> tuple[str, ...]:
+    """The ids of all norms, sorted.
+
+    >>> available()
+    ('cpns-2019', 'cpns-2024', 'lokal-contoh')
+    """
+    return tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+
+
+@cache
+def load(norm_id: str) -> Norm:
+    """The norm with this id. Refused: NormError when there is none, or its file is malformed.
+
+    >>> load("cpns-2024").kinds["UMUM"].threshold.parts["tiu"]
+    80
+    """
+    if norm_id not in available():
+        raise NormError(
+            Sentence("There is no norm %(norm)s; there are %(known)s.", norm=norm_id, known=", ".join(available()))
+        )
+    norm = read((HERE / f"{norm_id}.toml").read_bytes())
+    if norm.id != norm_id:
+        raise NormError(Sentence("The file of the norm %(norm)s calls itself %(id)s.", norm=norm_id, id=norm.id))
+    return norm
