@@ -1,0 +1,54 @@
+"""Processes that never outlive the one that started them."""
+
+import contextlib
+import ctypes
+import functools
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+
+PR_SET_PDEATHSIG = 1
+
+
+@functools.cache
+def _prctl() -> Callable[[int, int], int] | None:
+    """The kernel's own leash, where there is one (Linux)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    return ctypes.CDLL(None, use_errno=True).prctl  # type: ignore[no-any-return]
+
+
+def dies_with_parent(sign: int = signal.SIGTERM) -> Callable[[], None]:
+    """A `preexec_fn`: the child receives `sign` when its parent dies, even by kill -9.
+
+    Must be used from the main thread: the kernel watches the thread that forked.
+    Elsewhere than on Linux it does nothing; there the next start clears up what is left.
+    """
+    parent, prctl = os.getpid(), _prctl()
+
+    def leash() -> None:
+        if prctl is None:
+            return
+        prctl(PR_SET_PDEATHSIG, sign)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return leash
+
+
+def end(process: "subprocess.Popen[bytes]", *, patience: float = 10.0) -> None:
+    """End a child and the group it leads: first kindly, after `patience` seconds for good."""
+    for sign, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, 5.0)):
+        if process.poll() is None:
+            _signal_group(process.pid, sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=seconds)
+            break
+    _signal_group(process.pid, signal.SIGKILL)
+
+
+def _signal_group(leader: int, sign: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, sign)

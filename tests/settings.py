@@ -1,0 +1,16 @@
+"""Django's settings as the tests see them: those of the house, in an environment of their own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+for name in [name for name in os.environ if name.startswith("TERANG_") and not name.startswith("TERANG_TEST_")]:
+    del os.environ[name]
+os.environ["TERANG_ENV"] = "test"
+os.environ["TERANG_DATA_DIR"] = tempfile.mkdtemp(prefix="terang-tests-")
+atexit.register(shutil.rmtree, os.environ["TERANG_DATA_DIR"], ignore_errors=True)
+
+from terang.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick on purpose; Argon2id has its own test
