@@ -1,0 +1,32 @@
+// Compile assets/ into src/terang/base/ui/static/ui/. With --check, only tell whether the committed files equal their sources.
+import { readFile, writeFile } from "node:fs/promises";
+import { transform } from "esbuild";
+import { compile } from "sass";
+
+const OUT = new URL("../src/terang/base/ui/static/ui/", import.meta.url);
+const source = (name) => new URL(name, import.meta.url);
+
+const style = async () => {
+  const { css } = compile(source("styles/terang.scss").pathname, { quietDeps: true });
+  const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8", target: ["chrome87", "firefox84", "safari14"] });
+  return code;
+};
+
+const script = async () => {
+  const text = await readFile(source("scripts/terang.js"), "utf8");
+  const { code } = await transform(text, { loader: "js", format: "esm", minify: true, charset: "utf8", target: "es2020" });
+  return code;
+};
+
+const made = { "terang.css": await style(), "terang.js": await script() };
+let stale = 0;
+for (const [name, text] of Object.entries(made)) {
+  const path = new URL(name, OUT);
+  if (!process.argv.includes("--check")) await writeFile(path, text);
+  else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
+    stale += 1;
+    console.error(`${name} differs from its source: run "npm ci && npm run build" in assets/ and commit the result`);
+  }
+  console.log(`${name}: ${Buffer.byteLength(text)} bytes`);
+}
+process.exitCode = stale ? 1 : 0;
