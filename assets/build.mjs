@@ -6,9 +6,16 @@ import { compile } from "sass";
 const OUT = new URL("../src/terang/base/ui/static/ui/", import.meta.url);
 const source = (name) => new URL(name, import.meta.url);
 
+// What GOV.UK Frontend repeats in each component, the body says once.
+const REPEATED = [
+  [/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)"],
+  [/^\s*(-webkit-font-smoothing: antialiased|-moz-osx-font-smoothing: grayscale|font-family: inherit);$/gm, ""],
+];
+
 const style = async () => {
   const { css } = compile(source("styles/terang.scss").pathname, { quietDeps: true });
-  const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8", target: ["chrome87", "firefox84", "safari14"] });
+  const once = REPEATED.reduce((text, [pattern, instead]) => text.replaceAll(pattern, instead), css);
+  const { code } = await transform(once, { loader: "css", minify: true, charset: "utf8", target: ["chrome87", "firefox84", "safari14"] });
   return code;
 };
 

@@ -86,8 +86,12 @@ def navigation_of(request: HttpRequest) -> list[NavItem]:
 def account_of(request: HttpRequest) -> tuple[NavItem, ...]:
     """Offer the way in, or the own page and the way out."""
     actor = getattr(request, "actor", None)
+    links: tuple[tuple[str, str], ...]
     if actor is not None and actor.person_id:
-        links = ((actor.name or _("My page"), settings.LOGIN_REDIRECT_URL), (_("Sign out"), address("account_logout")))
+        links = (
+            (actor.name or _("My page"), settings.LOGIN_REDIRECT_URL),
+            (_("Sign out"), address("account_logout")),
+        )
     else:
         links = ((_("Sign in"), address("account_login")),)
     return tuple(NavItem(words, href, current=href == request.path) for words, href in links if href)

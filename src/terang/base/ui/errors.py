@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 Sentence = tuple[Promise, Promise]
 
 BY_STATUS: dict[int, Sentence] = {
-    400: (_("This request can't be understood"), _("Go back, load the page again, and repeat the last step.")),
-    403: (_("This is not for you to do"), _("If it should be, ask the administrator of your agency for the role.")),
+    400: (
+        _("This request can't be understood"),
+        _("Go back, load the page again, and repeat the last step."),
+    ),
+    403: (
+        _("This is not for you to do"),
+        _("If it should be, ask the administrator of your agency for the role."),
+    ),
     404: (_("This page is not here"), _("Check the address, or start from the front page.")),
     409: (_("This can't be done now"), _("Load the page again to see what has changed, then decide anew.")),
     422: (_("This can't be accepted as it is"), _("Go back, mend what is named above, and send it again.")),
@@ -52,7 +58,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """`CSRF_FAILURE_VIEW`: the form was open too long, or cookies are off."""
-    return refused(request, 403, _("This form was open for too long. Go back, load the page again, and send it once more."))
+    return refused(
+        request,
+        403,
+        _("This form was open for too long. Go back, load the page again, and send it once more."),
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

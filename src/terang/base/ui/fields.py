@@ -18,7 +18,9 @@ class DayWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {name: forms.TextInput({"inputmode": "numeric", "size": size}) for name, _label, size in PARTS}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({"inputmode": "numeric", "size": size}) for name, _label, size in PARTS
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[Any]:

@@ -35,21 +35,20 @@ class Renderer(DjangoTemplates):
     field_template_name = "ui/forms/field.html"
 
 
+KINDS: tuple[tuple[type[Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.FileInput, "file"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+)
+
+
 def kind_of(widget: Widget) -> str:
     """Decide which frame a widget gets."""
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checkboxes"
-    if isinstance(widget, forms.RadioSelect):
-        return "radios"
-    if isinstance(widget, forms.CheckboxInput):
-        return "checkbox"
-    if isinstance(widget, forms.FileInput):
-        return "file"
-    if isinstance(widget, forms.Select):
-        return "select"
-    if isinstance(widget, forms.Textarea):
-        return "textarea"
-    return "group" if widget.use_fieldset else "input"
+    fitting = (kind for made, kind in KINDS if isinstance(widget, made))
+    return next(fitting, "group" if widget.use_fieldset else "input")
 
 
 def native(widget: Widget) -> Widget:
@@ -70,10 +69,14 @@ def native(widget: Widget) -> Widget:
 
 def class_of(kind: str, width: int, *, wrong: bool) -> str:
     """Name the style of the control itself."""
-    base = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "govuk-file-upload"}.get(kind, "govuk-input")
+    base = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "file"}.get(kind, "govuk-input")
     fitting = next((each for each in WIDTHS if each >= width), 0) if width else 0
     return " ".join(
-        [base, *([f"govuk-input--width-{fitting}"] if fitting and base == "govuk-input" else []), *([f"{base}--error"] if wrong else [])]
+        [
+            base,
+            *([f"govuk-input--width-{fitting}"] if fitting and base == "govuk-input" else []),
+            *([f"{base}--error"] if wrong else []),
+        ]
     )
 
 
@@ -111,7 +114,7 @@ def attrs_of(bound: BoundField, kind: str, given: dict[str, Any], width: int, hi
     return {**kept, **given}
 
 
-def choices_of(bound: BoundField, kind: str) -> list[dict[str, object]]:
+def choices_of(bound: BoundField, kind: str) -> list[dict[str, str]]:
     """Take radios and checkboxes apart, each with its own label."""
     name = "radios" if kind == "radios" else "checkboxes"
     drawn = []
@@ -150,5 +153,5 @@ def first_id_of(bound: BoundField, kind: str) -> str:
     if kind in {"radios", "checkboxes"}:
         return next((part.id_for_label or "" for part in bound.subwidgets), bound.auto_id)
     if isinstance(bound.field.widget, forms.MultiWidget):
-        return f"{bound.auto_id}{bound.field.widget.widgets_names[0]}"
+        return f"{bound.auto_id}_0"
     return bound.auto_id

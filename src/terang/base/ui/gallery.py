@@ -26,7 +26,9 @@ class SampleForm(forms.Form):
     gpa = forms.DecimalField(label=_("Grade point average"), max_digits=3, decimal_places=2)
     children = forms.IntegerField(label=_("Years of experience"), required=False)
     education = forms.ChoiceField(label=_("Education"), choices=[("", _("Choose")), *EDUCATION])
-    gender = forms.ChoiceField(label=_("Decision"), choices=[("yes", _("Met")), ("no", _("Not met"))], widget=forms.RadioSelect)
+    gender = forms.ChoiceField(
+        label=_("Decision"), choices=[("yes", _("Met")), ("no", _("Not met"))], widget=forms.RadioSelect
+    )
     wishes = forms.MultipleChoiceField(
         label=_("What you need at the exam"),
         required=False,
@@ -57,23 +59,51 @@ def samples(request: HttpRequest) -> dict[str, object]:
 
 def form_samples() -> dict[str, object]:
     """Forms: untouched, wrong, filled, and with a field that may not be changed."""
-    wrong = SampleForm({"born_on_0": "31", "born_on_1": "2", "born_on_2": "1998", "email": "x"}, auto_id="wrong_%s")
-    filled = SampleForm(initial={"born_on": date(1998, 3, 27), "gpa": Decimal("3.50"), "education": "s1"}, auto_id="kept_%s")
+    wrong = SampleForm(
+        {"born_on_day": "31", "born_on_month": "2", "born_on_year": "1998", "email": "x"}, auto_id="wrong_%s"
+    )
+    filled = SampleForm(
+        initial={"born_on": date(1998, 3, 27), "gpa": Decimal("3.50"), "education": "s1"}, auto_id="kept_%s"
+    )
     filled.fields["education"].disabled = True
-    return {"sample": SampleForm(auto_id="new_%s"), "wrong": wrong, "filled": filled, "search_form": SearchForm(auto_id="f_%s")}
+    return {
+        "sample": SampleForm(auto_id="new_%s"),
+        "wrong": wrong,
+        "filled": filled,
+        "search_form": SearchForm(auto_id="f_%s"),
+    }
 
 
 def fact_samples() -> dict[str, object]:
     """Facts for tables, lists and charts."""
     return {
-        "columns": [Column(_("Position")), Column(_("Slots"), numeric=True), Column(_("Highest score"), numeric=True), _("State")],
+        "columns": [
+            Column(_("Position")),
+            Column(_("Slots"), numeric=True),
+            Column(_("Highest score"), numeric=True),
+            _("State"),
+        ],
         "rows": [
             [Link("Perawat Terampil", "#tables"), 12, Decimal("87.50"), Tag(_("Published"), "good")],
-            [Link("Penata Laksana Barang", "#tables"), 1250, Decimal("91.125"), Tag(_("Waiting for approval"), "progress")],
+            [
+                Link("Penata Laksana Barang", "#tables"),
+                1250,
+                Decimal("91.125"),
+                Tag(_("Waiting for approval"), "progress"),
+            ],
             [Link("Pranata Komputer", "#tables"), 3, None, Tag(_("Draft"), "neutral")],
         ],
-        "facts": [Item(_("Name"), "Wati Lestari", "#facts", _("Change")), Item(_("Score"), Decimal("87.50")), (_("Submitted"), NOON)],
-        "bars": [Bar(_("Registered"), 2140), Bar(_("Requirements met"), 1630), Bar(_("Sat the exam"), 1502), Bar(_("Placed"), 40)],
+        "facts": [
+            Item(_("Name"), "Wati Lestari", "#facts", _("Change")),
+            Item(_("Score"), Decimal("87.50")),
+            (_("Submitted"), NOON),
+        ],
+        "bars": [
+            Bar(_("Registered"), 2140),
+            Bar(_("Requirements met"), 1630),
+            Bar(_("Sat the exam"), 1502),
+            Bar(_("Placed"), 40),
+        ],
         "changes": [
             Change(_("Registration closes"), "12 Mei 2026", "19 Mei 2026"),
             Change(_("Accepted degrees"), "", "D-III Keperawatan"),
@@ -95,18 +125,33 @@ def way_samples(request: HttpRequest) -> dict[str, object]:
     """Ways: steps, tabs, pages, breadcrumbs."""
     return {
         "steps_on": [
-            Step(_("Registration"), "done", date(2026, 5, 1), date(2026, 5, 12), _("Your number is SWL26-000123.")),
+            Step(
+                _("Registration"),
+                "done",
+                date(2026, 5, 1),
+                date(2026, 5, 12),
+                _("Your number is SWL26-000123."),
+            ),
             Step(_("Check of documents"), "done", date(2026, 5, 13), date(2026, 5, 20)),
             Step(_("Exam"), "now", NOON, None, _("Room 2, seat 14."), "#steps"),
             Step(_("Result"), "next", date(2026, 6, 20)),
         ],
         "steps_stopped": [
             Step(_("Registration"), "done", date(2026, 5, 1)),
-            Step(_("Check of documents"), "stopped", date(2026, 5, 13), text=_("You may object until 23 May.")),
+            Step(
+                _("Check of documents"), "stopped", date(2026, 5, 13), text=_("You may object until 23 May.")
+            ),
         ],
-        "tab_items": [Tab(_("Vacancies"), "#tabs", current=True), Tab(_("Schedule"), "#tabs2"), Tab(_("Results"), "#tabs3")],
+        "tab_items": [
+            Tab(_("Vacancies"), "#tabs", current=True),
+            Tab(_("Schedule"), "#tabs2"),
+            Tab(_("Results"), "#tabs3"),
+        ],
         "crumbs": [Link(_("Front page"), "/"), Link("Kota Sawahlunto", "#crumbs")],
         "links": [Link(_("Requirements"), "#links"), Link(_("Schedule"), "#links")],
         "page": Paginator(range(1, 231), 20).get_page(request.GET.get("page", 4)),
-        "navigation": [NavItem(_("Gallery"), request.path, current=True), NavItem(_("Accessibility"), "accessibility/")],
+        "navigation": [
+            NavItem(_("Gallery"), request.path, current=True),
+            NavItem(_("Accessibility"), "accessibility/"),
+        ],
     }

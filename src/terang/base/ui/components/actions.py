@@ -9,6 +9,7 @@ from terang.base.ui.components.library import draw, register
 from terang.base.ui.values import Words
 
 Style = Literal["primary", "secondary", "warning"]
+PRINT = _("Print this page")
 
 
 @register.inclusion_tag("ui/components/button.html")
@@ -57,6 +58,6 @@ def actions(content: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/print_link.html")
-def print_link(text: Words = _("Print this page")) -> dict[str, object]:
+def print_link(text: Words = PRINT) -> dict[str, object]:
     """Prints, where the browser lets a page do so; otherwise it is not there."""
     return {"text": text}

@@ -54,7 +54,9 @@ def inset(content: str) -> SafeString:
 @register.simple_block_tag
 def panel(content: str, *, title: Words, number: Words = "", label: Words = "", level: int = 1) -> SafeString:
     """The big confirmation after an act, with the page's h1 and the number to keep."""
-    return draw("panel", {"content": content, "title": title, "number": number, "label": label, "level": level})
+    return draw(
+        "panel", {"content": content, "title": title, "number": number, "label": label, "level": level}
+    )
 
 
 @register.simple_block_tag

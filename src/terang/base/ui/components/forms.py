@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from terang.base.ui.components.actions import Style
 from terang.base.ui.components.library import draw, register
-from terang.base.ui.forms import drawing_of
+from terang.base.ui.forms import drawing_of, first_id_of, kind_of
 from terang.base.ui.values import Words
 
 
@@ -22,6 +22,7 @@ def field(
     rows: int = 0,
     inline: bool = False,
     small: bool = False,
+    optional: bool = True,
     label: Words = "",
     hint: Words = "",
     autocomplete: str = "",
@@ -29,11 +30,21 @@ def field(
 ) -> SafeString:
     """Any field of a Django form.
 
-    `width` in characters; `inline` puts radios side by side; `label` and `hint` replace the field's own.
+    `width` in characters; `inline` puts radios side by side; `label` and `hint` replace the field's own;
+    `optional` off leaves out "(optional)", where nobody would think otherwise.
     """
     attrs = {"rows": rows, "autocomplete": autocomplete, "inputmode": inputmode}
-    drawing = drawing_of(bound, attrs={key: value for key, value in attrs.items() if value}, width=width, hint=hint)
-    return draw("field", {**drawing, "suffix": suffix, "prefix": prefix, "inline": inline, "small": small, "label": label or bound.label})
+    drawing = drawing_of(
+        bound, attrs={key: value for key, value in attrs.items() if value}, width=width, hint=hint
+    )
+    looks = {
+        "suffix": suffix,
+        "prefix": prefix,
+        "inline": inline,
+        "small": small,
+        "label": label or bound.label,
+    }
+    return draw("field", {**drawing, **looks, "is_optional": optional and not bound.field.required})
 
 
 @register.inclusion_tag("ui/components/fields.html")
@@ -53,7 +64,11 @@ def problems_of(form: BaseForm) -> Iterable[tuple[str, str]]:
     """Pair each error with the address of the field that it is about."""
     for name, errors in form.errors.items():
         for error in errors:
-            yield (f"#{drawing_of(form[name])['first_id']}" if name in form.fields else "", str(error))
+            if name not in form.fields:
+                yield "", str(error)
+            else:
+                bound = form[name]
+                yield f"#{first_id_of(bound, kind_of(bound.field.widget))}", f"{bound.label}: {error}"
 
 
 @register.inclusion_tag("ui/components/form.html", takes_context=True)

@@ -11,6 +11,7 @@ from terang.base.ui.components.library import register
 from terang.base.ui.components.numbers import time_tag
 from terang.base.ui.values import Link, Step, Tab, Words
 
+BACK = _("Back")
 STATES = {"done": _("done"), "now": _("now"), "next": _("not yet"), "stopped": _("stopped here")}
 
 
@@ -48,7 +49,7 @@ def breadcrumbs(items: Iterable[Link]) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/components/back_link.html")
-def back_link(*, href: str, text: Words = _("Back")) -> dict[str, object]:
+def back_link(*, href: str, text: Words = BACK) -> dict[str, object]:
     """The way back up."""
     return {"href": href, "text": text}
 
@@ -57,7 +58,11 @@ def back_link(*, href: str, text: Words = _("Back")) -> dict[str, object]:
 def pagination(context: Context, page: Page[object], *, key: str = "page") -> dict[str, object]:
     """The other pages of a list; the rest of the query string is kept."""
     request = context.get("request")
-    kept = [(name, value) for name, values in request.GET.lists() for value in values if name != key] if request else []
+    kept = (
+        [(name, value) for name, values in request.GET.lists() for value in values if name != key]
+        if request
+        else []
+    )
 
     def address(number: int) -> str:
         return "?" + urlencode([*kept, (key, number)])

@@ -27,6 +27,9 @@ def cell(value: object) -> str | SafeString:
     return str(value) if not isinstance(value, SafeString) else value
 
 
+STACKING = 4  # columns that do not fit beside each other on a phone
+
+
 @register.inclusion_tag("ui/components/table.html")
 def table(
     *,
@@ -39,10 +42,19 @@ def table(
     """Rows under heads. The first cell names its row unless `row_heads` is off; no rows shows `empty`."""
     heads = Column.all(columns)
     drawn = [
-        [(cell(value), head.numeric, row_heads and at == 0) for at, (value, head) in enumerate(zip(row, heads, strict=True))]
+        [
+            (cell(value), head, row_heads and at == 0)
+            for at, (value, head) in enumerate(zip(row, heads, strict=True))
+        ]
         for row in rows
     ]
-    return {"caption": caption, "columns": heads, "rows": drawn, "empty": empty}
+    return {
+        "caption": caption,
+        "columns": heads,
+        "rows": drawn,
+        "empty": empty,
+        "stacks": len(heads) >= STACKING,
+    }
 
 
 @register.simple_block_tag
@@ -54,7 +66,11 @@ def table_frame(content: str, *, caption: Words) -> SafeString:
 @register.inclusion_tag("ui/components/summary_list.html")
 def summary_list(items: Iterable[Item], *, caption: Words = "", level: int = 2) -> dict[str, object]:
     """Facts about one thing: label, value, and a link to change it."""
-    return {"items": [(item, cell(item.value)) for item in Item.all(items)], "caption": caption, "level": level}
+    return {
+        "items": [(item, cell(item.value)) for item in Item.all(items)],
+        "caption": caption,
+        "level": level,
+    }
 
 
 @register.simple_block_tag
@@ -90,7 +106,17 @@ def bar_chart(*, title: Words, bars: Iterable[Bar], unit: Words, label: Words = 
     """
     given = Bar.all(bars)
     most = max((bar.value for bar in given), default=0) or 1
-    drawn = [Drawn(bar.label, str(cell(bar.value)), at * ROW, int(WIDE * bar.value / most)) for at, bar in enumerate(given)]
+    drawn = [
+        Drawn(bar.label, str(cell(bar.value)), at * ROW, int(WIDE * bar.value / most))
+        for at, bar in enumerate(given)
+    ]
     rows = [[bar.label, bar.value] for bar in given]
     columns = [Column(label or _("Group")), Column(unit, numeric=True)]
-    return {"title": title, "bars": drawn, "wide": WIDE, "high": ROW * len(drawn), "rows": rows, "columns": columns}
+    return {
+        "title": title,
+        "bars": drawn,
+        "wide": WIDE,
+        "high": ROW * len(drawn),
+        "rows": rows,
+        "columns": columns,
+    }
