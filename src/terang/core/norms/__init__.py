@@ -69,9 +69,13 @@ def load(norm_id: str) -> Norm:
     """
     if norm_id not in available():
         raise NormError(
-            Sentence("There is no norm %(norm)s; there are %(known)s.", norm=norm_id, known=", ".join(available()))
+            Sentence(
+                "There is no norm %(norm)s; there are %(known)s.", norm=norm_id, known=", ".join(available())
+            )
         )
     norm = read((HERE / f"{norm_id}.toml").read_bytes())
     if norm.id != norm_id:
-        raise NormError(Sentence("The file of the norm %(norm)s calls itself %(id)s.", norm=norm_id, id=norm.id))
+        raise NormError(
+            Sentence("The file of the norm %(norm)s calls itself %(id)s.", norm=norm_id, id=norm.id)
+        )
     return norm

@@ -44,7 +44,9 @@ def read(content: bytes) -> Norm:
         integration=sections.integration(top.table("integration")),
         final_chain=sections.chain(top.table("final"), ("final", *maxima, "gpa", "born_on")),
         test_kinds=test_kinds,
-        second_tests=_each(top.table("second_tests"), lambda code, one: sections.bounds(code, one, tuple(test_kinds))),
+        second_tests=_each(
+            top.table("second_tests"), lambda code, one: sections.bounds(code, one, tuple(test_kinds))
+        ),
         windows=_each(top.table("windows"), sections.window),
         codes=_each(top.table("codes"), lambda _, one: sections.codes(one)),
         published=top.take("published", tuple),

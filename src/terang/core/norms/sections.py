@@ -86,7 +86,9 @@ def kind(code: str, table: Table, maxima: dict[str, int], total_code: str) -> Ki
             raise table.refuse("threshold", f"asks for {minimum!r} in {name}")
     table.done()
     whole = points.pop(total_code, None)
-    return Kind(code, label, Threshold(MappingProxyType(points), whole), cited.confirmed, cited.article, cited.source)
+    return Kind(
+        code, label, Threshold(MappingProxyType(points), whole), cited.confirmed, cited.article, cited.source
+    )
 
 
 def chain(table: Table, keys: Sequence[str]) -> tuple[str, ...]:

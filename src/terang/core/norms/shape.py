@@ -197,7 +197,9 @@ class Norm:
         try:
             return self._by_path[path]
         except KeyError:
-            raise NormError(Sentence("The norm %(norm)s has no value %(path)s.", norm=self.id, path=path)) from None
+            raise NormError(
+                Sentence("The norm %(norm)s has no value %(path)s.", norm=self.id, path=path)
+            ) from None
 
     def part(self, code: str) -> Part:
         """One part of the first exam by its code."""

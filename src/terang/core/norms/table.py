@@ -41,7 +41,9 @@ class Table:
         raw = self.plain(key, dict)
         missing, odd = CITATION - raw.keys(), raw.keys() - CITATION - {"own_choice"}
         if missing or odd:
-            raise self.refuse(key, f"lacks {', '.join(sorted(missing))}" if missing else f"has an unknown {min(odd)}")
+            raise self.refuse(
+                key, f"lacks {', '.join(sorted(missing))}" if missing else f"has an unknown {min(odd)}"
+            )
         value = self._typed(key, raw["value"], kind)
         for name in ("article", "source"):
             if not isinstance(raw[name], str) or not raw[name].strip():
@@ -49,7 +51,14 @@ class Table:
         for name in ("confirmed", "own_choice"):
             if not isinstance(raw.get(name, False), bool):
                 raise self.refuse(key, f"says neither true nor false for {name}")
-        one = Cited(self._at(key), value, raw["article"], raw["source"], raw["confirmed"], raw.get("own_choice", False))
+        one = Cited(
+            self._at(key),
+            value,
+            raw["article"],
+            raw["source"],
+            raw["confirmed"],
+            raw.get("own_choice", False),
+        )
         self.taken.append(one)
         return one
 

@@ -107,7 +107,9 @@ def _gpa(one: Requirement, profile: Profile, on: date) -> Judged:
         return False, Sentence("You have not stated your GPA.")
     if one.minimum is None or profile.gpa >= one.minimum:
         return True, Sentence("Your GPA of %(gpa)s is high enough.", gpa=profile.gpa)
-    return False, Sentence("Your GPA is %(gpa)s; at least %(minimum)s is needed.", gpa=profile.gpa, minimum=one.minimum)
+    return False, Sentence(
+        "Your GPA is %(gpa)s; at least %(minimum)s is needed.", gpa=profile.gpa, minimum=one.minimum
+    )
 
 
 def _age(one: Requirement, profile: Profile, on: date) -> Judged:
@@ -117,7 +119,10 @@ def _age(one: Requirement, profile: Profile, on: date) -> Judged:
     age = age_on(born_on, on)
     if one.minimum is not None and on < birthday(born_on, int(one.minimum)):
         return False, Sentence(
-            "You are %(age)s years old on %(on)s; at least %(minimum)s is needed.", age=age, on=on, minimum=one.minimum
+            "You are %(age)s years old on %(on)s; at least %(minimum)s is needed.",
+            age=age,
+            on=on,
+            minimum=one.minimum,
         )
     if one.maximum is not None and on > birthday(born_on, int(one.maximum)):
         return False, Sentence(
@@ -137,7 +142,9 @@ def _experience(one: Requirement, profile: Profile, on: date) -> Judged:
     if years >= needed:
         return True, Sentence("Your %(years)s years of experience are enough.", years=years)
     return False, Sentence(
-        "You have %(years)s years of experience; at least %(minimum)s are needed.", years=years, minimum=needed
+        "You have %(years)s years of experience; at least %(minimum)s are needed.",
+        years=years,
+        minimum=needed,
     )
 
 

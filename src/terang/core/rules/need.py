@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from terang.core.norms.workload import Base
@@ -35,6 +35,10 @@ class Need:
     def shown(self, decimals: int = 4) -> Decimal:
         """The exact need as it is printed, half up."""
         return as_decimal(self.exact, decimals)
+
+    def minutes_shown(self) -> Decimal:
+        """The minutes in a year as they are printed, with two decimals."""
+        return as_decimal(self.minutes_per_year, 2)
 
 
 def needs(tasks: Iterable[Task], base: Base) -> tuple[Need, ...]:
@@ -90,8 +94,4 @@ def as_decimal(value: Fraction, decimals: int = 4) -> Decimal:
     """
     scaled = abs(value) * 10**decimals
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (
-        Decimal(rounded if value >= 0 else -rounded)
-        .scaleb(-decimals)
-        .quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    )
+    return Decimal(rounded if value >= 0 else -rounded).scaleb(-decimals)

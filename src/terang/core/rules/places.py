@@ -42,13 +42,16 @@ def place_all(
     for members, separated_by in groups:
         decided_by = SHARED if len(members) > 1 else (separated_by if placed else above)
         place = len(placed) + 1
-        placed += [Placed(one, place, len(members), decided_by) for one in sorted(members, key=lambda m: str(name(m)))]
+        placed += [
+            Placed(one, place, len(members), decided_by)
+            for one in sorted(members, key=lambda m: str(name(m)))
+        ]
     return placed
 
 
 def _groups(items: list[T], chain: Sequence[tuple[str, Key[T]]]) -> list[tuple[list[T], str]]:
     """Equals together, best first, each with the key that separates them from the group before."""
-    if len(items) < 2 or not chain:
+    if not items[1:] or not chain:
         return [(items, "")] if items else []
     (code, key), rest = chain[0], chain[1:]
     if any(key(one) is None for one in items):

@@ -73,8 +73,19 @@ def final_score(norm: Norm, total: int, second: Decimal) -> Decimal:
     >>> final_score(norms.load("cpns-2024"), 431, Decimal("77.5"))
     Decimal('77.846')
     """
-    merged = total_100(norm, total) * norm.integration.first + second * norm.integration.second
-    return half_up(merged, norm.integration.decimals)
+    return merge(norm, total_100(norm, total), second)
+
+
+def merge(norm: Norm, first: Decimal, second: Decimal) -> Decimal:
+    """Both exams, each already 0 to 100, by the weights of the norm.
+
+    Source: BKN's example of 2018: SKD 59 and SKB 80 make 71.6.
+
+    >>> from terang.core import norms
+    >>> merge(norms.load("cpns-2024"), Decimal(59), Decimal(80))
+    Decimal('71.600')
+    """
+    return half_up(first * norm.integration.first + second * norm.integration.second, norm.integration.decimals)
 
 
 def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | None = None) -> list[Ranked]:
@@ -99,10 +110,11 @@ def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | N
     without: dict[str, list[Ranked]] = {codes.below: [], codes.knocked_out: [], codes.absent: []}
     for one in scores:
         outcome = _stopped_by(norm, kind, one)
-        if outcome is None:
-            ranked.append(_scored(norm, one))
-        else:
+        if outcome is not None or one.parts is None or one.second is None:
+            outcome = outcome or codes.absent
             without[outcome].append(_without_place(norm, one, outcome))
+        else:
+            ranked.append(_scored(norm, one, one.parts, one.second))
     chain = [(code, _key(norm, code)) for code in norm.final_chain]
     placed = place_all(ranked, chain, name=lambda one: one.id)
     found = [_with_place(one, _outcome(norm, one, slots)) for one in placed]
@@ -110,15 +122,13 @@ def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | N
 
 
 def _stopped_by(norm: Norm, kind: str | None, one: FinalScore) -> str | None:
-    """The code of what keeps this candidate out of the ranking, or None."""
+    """The code of what keeps a candidate who has all scores out of the ranking, or None."""
     codes = norm.codes["final"]
     if one.parts is None:
         return codes.absent
     if kind is not None and not judge(norm, kind, one.parts).passed:
         return codes.below
-    if one.knocked_out:
-        return codes.knocked_out
-    return codes.absent if one.second is None else None
+    return codes.knocked_out if one.knocked_out else None
 
 
 def _outcome(norm: Norm, one: Placed[_Scored], slots: int) -> str:
@@ -128,11 +138,10 @@ def _outcome(norm: Norm, one: Placed[_Scored], slots: int) -> str:
     return codes.chosen if one.place + one.sharing - 1 <= slots else OPEN
 
 
-def _scored(norm: Norm, one: FinalScore) -> _Scored:
-    assert one.parts is not None and one.second is not None
-    total = sum(one.parts[code] for code in norm.part_codes)
-    merged = final_score(norm, total, one.second)
-    return _Scored(one.id, one.parts, total, total_100(norm, total), one.second, merged, one.gpa, one.born_on)
+def _scored(norm: Norm, one: FinalScore, parts: Mapping[str, int], second: Decimal) -> _Scored:
+    total = sum(parts[code] for code in norm.part_codes)
+    merged = final_score(norm, total, second)
+    return _Scored(one.id, parts, total, total_100(norm, total), second, merged, one.gpa, one.born_on)
 
 
 def _key(norm: Norm, code: str) -> Callable[[_Scored], Any]:
@@ -149,7 +158,15 @@ def _key(norm: Norm, code: str) -> Callable[[_Scored], Any]:
 def _with_place(one: Placed[_Scored], outcome: str) -> Ranked:
     who = one.item
     return Ranked(
-        who.id, one.place, who.total, who.total_100, who.second, who.final, outcome, one.decided_by, one.sharing
+        who.id,
+        one.place,
+        who.total,
+        who.total_100,
+        who.second,
+        who.final,
+        outcome,
+        one.decided_by,
+        one.sharing,
     )
 
 

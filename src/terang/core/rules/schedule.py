@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from terang.core.norms import Norm
 from terang.core.norms.sections import STAGES
@@ -35,8 +36,11 @@ def check(norm: Norm, windows: Mapping[str, Window]) -> tuple[Sentence, ...]:
     what comes after an objection leaves time for its answer.
     Source: PermenPANRB 28/2021 Ps. 31; the stages of 2024 (facts 2.1).
     """
-    return tuple(
-        [*_missing(norm, windows), *_durations(norm, windows), *_order(norm, windows), *_answers(norm, windows)]
+    return (
+        *_missing(norm, windows),
+        *_durations(norm, windows),
+        *_order(norm, windows),
+        *_answers(norm, windows),
     )
 
 
@@ -44,7 +48,9 @@ def _missing(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
     for stage, wanted in norm.windows.items():
         if stage not in windows:
             yield Sentence(
-                "The schedule has no dates for the stage %(stage)s (%(article)s).", stage=stage, article=wanted.article
+                "The schedule has no dates for the stage %(stage)s (%(article)s).",
+                stage=stage,
+                article=wanted.article,
             )
     for stage in windows:
         if stage not in STAGES:
@@ -58,7 +64,11 @@ def _durations(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
             continue
         wanted = norm.windows.get(stage)
         days = None if wanted is None else wanted.days_at_least or wanted.objection_days
-        if wanted is not None and days is not None and window.closes_at - window.opens_at < timedelta(days=days):
+        if (
+            wanted is not None
+            and days is not None
+            and window.closes_at - window.opens_at < timedelta(days=days)
+        ):
             yield Sentence(
                 "The stage %(stage)s must last at least %(days)s days (%(article)s).",
                 stage=stage,
@@ -69,12 +79,14 @@ def _durations(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
 
 def _order(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
     there = [stage for stage in STAGES if stage in windows]
-    for earlier, later in zip(there, there[1:], strict=False):
+    for earlier, later in pairwise(there):
         if windows[later].opens_at < windows[earlier].opens_at:
             yield Sentence("The stage %(later)s opens before %(earlier)s.", later=later, earlier=earlier)
     for later, earlier in AFTER.items():
         if later in windows and earlier in windows and windows[later].opens_at < windows[earlier].closes_at:
-            yield Sentence("The stage %(later)s opens before %(earlier)s has ended.", later=later, earlier=earlier)
+            yield Sentence(
+                "The stage %(later)s opens before %(earlier)s has ended.", later=later, earlier=earlier
+            )
 
 
 def _answers(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from terang.core.norms import Norm, Part
 from terang.core.sentences import Sentence
 
+FEWEST_OPTIONS = 2
+
 
 def check_item(part: Part, option_points: Sequence[int]) -> tuple[Sentence, ...]:
     """Every reason why a question with these options can't stand in this part of the exam; none when it can.
@@ -21,9 +23,11 @@ def check_item(part: Part, option_points: Sequence[int]) -> tuple[Sentence, ...]
     TWK: exactly one option must give 5 points and the others 0.
     """
     problems = []
-    if len(option_points) < 2:
+    if len(option_points) < FEWEST_OPTIONS:
         problems.append(Sentence("%(part)s: a question needs at least two options.", part=part.label))
-    if part.scoring == "right_wrong" and sorted(option_points) != [0] * (len(option_points) - 1) + [part.points_right]:
+    if part.scoring == "right_wrong" and sorted(option_points) != [0] * (len(option_points) - 1) + [
+        part.points_right
+    ]:
         problems.append(
             Sentence(
                 "%(part)s: exactly one option must give %(points)s points and the others 0.",
@@ -31,7 +35,9 @@ def check_item(part: Part, option_points: Sequence[int]) -> tuple[Sentence, ...]
                 points=part.points_right,
             )
         )
-    if part.scoring == "weighted" and any(not part.points_least <= one <= part.points_right for one in option_points):
+    if part.scoring == "weighted" and any(
+        not part.points_least <= one <= part.points_right for one in option_points
+    ):
         problems.append(
             Sentence(
                 "%(part)s: every option must give between %(least)s and %(most)s points.",
@@ -42,7 +48,11 @@ def check_item(part: Part, option_points: Sequence[int]) -> tuple[Sentence, ...]
         )
     if part.scoring == "weighted" and option_points and max(option_points) != part.points_right:
         problems.append(
-            Sentence("%(part)s: the best option must give %(most)s points.", part=part.label, most=part.points_right)
+            Sentence(
+                "%(part)s: the best option must give %(most)s points.",
+                part=part.label,
+                most=part.points_right,
+            )
         )
     return tuple(problems)
 
@@ -89,9 +99,15 @@ def _part_points(part: Part, chosen: Sequence[int | None]) -> int:
     given = [points for points in chosen if points is not None]
     for points in given:
         if points not in _possible(part):
-            raise ValueError(Sentence("%(part)s: no option gives %(points)s points.", part=part.label, points=points))
+            raise ValueError(
+                Sentence("%(part)s: no option gives %(points)s points.", part=part.label, points=points)
+            )
     return sum(given)
 
 
 def _possible(part: Part) -> Sequence[int]:
-    return (0, part.points_right) if part.scoring == "right_wrong" else range(part.points_least, part.points_right + 1)
+    return (
+        (0, part.points_right)
+        if part.scoring == "right_wrong"
+        else range(part.points_least, part.points_right + 1)
+    )

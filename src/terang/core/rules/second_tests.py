@@ -9,6 +9,9 @@ from decimal import Decimal
 from terang.core.norms import Norm, SecondTestBounds
 from terang.core.sentences import Sentence
 
+WHOLE = Decimal(100)
+"""All points of a test, and the weights of all tests together."""
+
 
 @dataclass(frozen=True, slots=True)
 class SecondTest:
@@ -48,7 +51,11 @@ def check_plan(norm: Norm, agency_kind: str, tests: Sequence[SecondTest]) -> tup
     Wawancara is not allowed for an agency of kind daerah (PermenPANRB 6/2024).
     """
     bounds = norm.bounds(agency_kind)
-    return tuple([*_of_each_test(norm, bounds, tests), *_of_the_sum(norm, tests), *_of_the_bounds(norm, bounds, tests)])
+    return (
+        *_of_each_test(norm, bounds, tests),
+        *_of_the_sum(norm, tests),
+        *_of_the_bounds(norm, bounds, tests),
+    )
 
 
 def combine(tests: Sequence[SecondTest], points: Mapping[str, Decimal | None]) -> Combined:
@@ -63,18 +70,25 @@ def combine(tests: Sequence[SecondTest], points: Mapping[str, Decimal | None]) -
     Decimal('75.5')
     """
     for key, given in points.items():
-        if given is not None and not 0 <= given <= 100:
-            raise ValueError(Sentence("%(test)s: %(points)s points are not between 0 and 100.", test=key, points=given))
+        if given is not None and not 0 <= given <= WHOLE:
+            raise ValueError(
+                Sentence("%(test)s: %(points)s points are not between 0 and 100.", test=key, points=given)
+            )
     missing = tuple(test.key for test in tests if points.get(test.key) is None)
     out = tuple(test.key for test in tests if _knocks_out(test, points.get(test.key)))
     if missing:
         return Combined(None, out, missing)
     summed = sum((test.weight * (points[test.key] or 0) for test in tests), Decimal(0))
-    return Combined(summed / 100, out, ())
+    return Combined(summed / WHOLE, out, ())
 
 
 def _knocks_out(test: SecondTest, points: Decimal | None) -> bool:
-    return test.knockout and test.knockout_minimum is not None and points is not None and points < test.knockout_minimum
+    return (
+        test.knockout
+        and test.knockout_minimum is not None
+        and points is not None
+        and points < test.knockout_minimum
+    )
 
 
 def _of_each_test(norm: Norm, bounds: SecondTestBounds, tests: Sequence[SecondTest]) -> Iterator[Sentence]:
@@ -100,7 +114,7 @@ def _of_each_test(norm: Norm, bounds: SecondTestBounds, tests: Sequence[SecondTe
 
 def _of_the_sum(norm: Norm, tests: Sequence[SecondTest]) -> Iterator[Sentence]:
     total = sum((test.weight for test in tests), Decimal(0))
-    if total != 100:
+    if total != WHOLE:
         yield Sentence("The weights of the second tests sum to %(sum)s, not to 100.", sum=total)
 
 

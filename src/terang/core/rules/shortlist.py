@@ -61,7 +61,9 @@ def shortlist(norm: Norm, kind: str, slots: int, scores: Sequence[BasicScore]) -
     codes = norm.codes["shortlist"]
     quota = norm.shortlisting.times * slots
     judged = [
-        _Judged(one.id, sum(one.parts[code] for code in norm.part_codes), one.parts, judge(norm, kind, one.parts))
+        _Judged(
+            one.id, sum(one.parts[code] for code in norm.part_codes), one.parts, judge(norm, kind, one.parts)
+        )
         for one in scores
         if one.parts is not None
     ]
@@ -85,7 +87,9 @@ def _descending(norm: Norm, code: str) -> Callable[[_Judged], int]:
 def _placed(norm: Norm, one: Placed[_Judged], outcome: str) -> Shortlisted:
     who = one.item
     hundred = total_100(norm, who.total)
-    return Shortlisted(who.id, one.place, who.total, hundred, outcome, one.decided_by, who.verdict, one.sharing)
+    return Shortlisted(
+        who.id, one.place, who.total, hundred, outcome, one.decided_by, who.verdict, one.sharing
+    )
 
 
 def _unplaced(norm: Norm, one: _Judged, outcome: str) -> Shortlisted:

@@ -65,6 +65,8 @@ def judge(norm: Norm, kind: str, parts: Mapping[str, int]) -> ThresholdVerdict:
     if threshold.total is not None:
         wanted[norm.total.code] = threshold.total
     has = {**parts, norm.total.code: sum(parts[code] for code in norm.part_codes)}
-    shortfalls = tuple(Shortfall(code, has[code], least) for code, least in wanted.items() if has[code] < least)
+    shortfalls = tuple(
+        Shortfall(code, has[code], least) for code, least in wanted.items() if has[code] < least
+    )
     found = norm.kinds[kind]
     return ThresholdVerdict(not shortfalls, shortfalls, found.article, found.confirmed)

@@ -49,7 +49,9 @@ def load(base_id: str = DEFAULT) -> Base:
     """
     if base_id not in available():
         raise NormError(
-            Sentence("There is no base %(base)s; there are %(known)s.", base=base_id, known=", ".join(available()))
+            Sentence(
+                "There is no base %(base)s; there are %(known)s.", base=base_id, known=", ".join(available())
+            )
         )
     taken: list[Cited] = []
     top = Table(tomllib.loads((HERE / f"{base_id}.toml").read_text(), parse_float=Decimal), "", taken)

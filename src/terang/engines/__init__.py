@@ -1,0 +1,1 @@
+"""Bulk work over files: the rules of `core` applied to whole tables, with every bad row told at once."""

@@ -1,0 +1,108 @@
+"""One row of a table as typed values; every cell that isn't right becomes a problem, and reading goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from terang.core.sentences import Sentence
+from terang.engines.tables.problems import Problem
+
+WHOLE = re.compile(r"-?[0-9]{1,12}(\.0+)?")
+DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+COMMA = re.compile(r"-?[0-9.]*,[0-9]+")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FORMULA = re.compile(r"[=@+\t\r]|-\S")
+
+LONGEST = 500
+
+
+class Cells:
+    """The cells of a row by column. Empty cells are None; wrong ones are None and noted."""
+
+    def __init__(self, file: str, places: Mapping[str, int], problems: list[Problem]) -> None:
+        self.file, self.places, self.problems = file, places, problems
+        self.line = 0
+        self.cells: Sequence[str] = ()
+
+    def at(self, line: int, cells: Sequence[str]) -> None:
+        """Go to the next row."""
+        self.line, self.cells = line, cells
+
+    def wrong(self, column: str, msgid: str, **params: object) -> None:
+        self.problems.append(Problem(self.file, self.line, column, Sentence(msgid, **params)))
+
+    def raw(self, column: str) -> str:
+        """The text of a cell, without the blanks around it."""
+        return self.cells[self.places[column]].strip()
+
+    def text(self, column: str) -> str:
+        """Text that must be there and that no spreadsheet would run as a formula."""
+        value = self.raw(column)
+        if not value:
+            self.wrong(column, "is empty.")
+        elif FORMULA.match(value):
+            self.wrong(column, "'%(value)s' looks like a formula.", value=value)
+        elif len(value) > LONGEST:
+            self.wrong(
+                column,
+                "has %(length)s characters; at most %(most)s are allowed.",
+                length=len(value),
+                most=LONGEST,
+            )
+        return value
+
+    def whole(self, column: str, least: int, most: int) -> int | None:
+        value = self.raw(column)
+        if not value:
+            return None
+        if not WHOLE.fullmatch(value):
+            self.wrong(column, "'%(value)s' is not a whole number.", value=value)
+            return None
+        number = int(value.partition(".")[0])
+        if least <= number <= most:
+            return number
+        self.wrong(
+            column, "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+        )
+        return None
+
+    def decimal(self, column: str, least: int, most: int) -> Decimal | None:
+        value = self.raw(column)
+        if not value:
+            return None
+        if COMMA.fullmatch(value):
+            dotted = value.replace(".", "").replace(",", ".")
+            self.wrong(
+                column, "'%(value)s' has a decimal comma; write %(dotted)s.", value=value, dotted=dotted
+            )
+            return None
+        if not DECIMAL.fullmatch(value):
+            self.wrong(column, "'%(value)s' is not a number with at most 6 decimals.", value=value)
+            return None
+        number = Decimal(value)
+        if least <= number <= most:
+            return number
+        self.wrong(
+            column, "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+        )
+        return None
+
+    def day(self, column: str, first: date, last: date) -> date | None:
+        value = self.raw(column)
+        if not value:
+            return None
+        try:
+            day = date.fromisoformat(value) if DAY.fullmatch(value) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self.wrong(column, "'%(value)s' is not a date; write it like 1998-02-01.", value=value)
+        elif not first <= day <= last:
+            self.wrong(
+                column, "%(value)s is not between %(first)s and %(last)s.", value=day, first=first, last=last
+            )
+            return None
+        return day
