@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "terang.base.access.doorway.Doorway",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "terang.base.access.doorway.Guest",
+    "terang.base.identity.strength.Strength",
+    "terang.base.ui.middleware.AgencyZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -94,11 +96,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 ACCOUNT_ADAPTER = "terang.base.identity.allauth_adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1*"]
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Terang: "
-ACCOUNT_SIGNUP_FORM_CLASS = "terang.base.identity.web.forms.ApplicantFields"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Failed logins are counted by account, not by address: phone carriers share addresses.
@@ -125,6 +127,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE], "manifest-src": [SELF],
     }
 }  # fmt: skip
+
+FORM_RENDERER = "terang.base.ui.forms.Renderer"
+CSRF_FAILURE_VIEW = "terang.base.ui.errors.csrf_failure"
+NAVIGATION = "terang.config.navigation.of"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
@@ -153,7 +159,8 @@ DESK = [
 ]
 
 # The address is unique without regard to case, by an index of its own.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# account.W001: our own sign-up page asks for an address or a number, whichever one has.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "account.W001"]
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,13 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from terang.base.identity.web.public import sign_up
+
+handler400 = "terang.base.ui.errors.bad_request"
+handler403 = "terang.base.ui.errors.forbidden"
+handler404 = "terang.base.ui.errors.not_found"
+handler500 = "terang.base.ui.errors.broken"
+
 ROOMS = {
     "planning": "planning/",
     "vacancies": "vacancies/",
@@ -18,6 +25,7 @@ ROOMS = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/signup/", sign_up, name="account_signup"),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -11,7 +11,7 @@ from terang.base.access.queries import actor_of
 from terang.base.identity.models import Person
 from terang.base.refusals import Refusal
 from terang.base.tenancy import scope
-from terang.base.access.refusal_page import refusal_page
+from terang.base.ui.errors import refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ACCOUNT_PAGES = "/account/"
@@ -33,7 +33,8 @@ class Doorway:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
-            response = refusal_page(request, exception)
+            # Rendered at once, while the transaction can still be read.
+            response = refused(request, exception.status, exception.sentence, exception.problems)
             response.refused = True
             return response
         return None

@@ -1,16 +1,65 @@
-"""What an applicant tells at sign-up, beside address and password."""
+"""What people tell when they make an account."""
+
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
-from terang.base.identity.models import Person
+from terang.base.identity import nik as niks
+from terang.base.identity.phones import normalised
+from terang.base.ui.fields import DayField
 
 
-class ApplicantFields(forms.Form):
-    """Name, NIK and birth date."""
+class SignUpForm(forms.Form):
+    """An applicant's account: who they are, how to reach them, how they sign in."""
 
-    def fill(self, person: Person) -> None:
-        """Put the fields into a new person."""
+    name = forms.CharField(label=_("Full name"), max_length=150, help_text=_("As on your identity card (KTP)."))
+    nik = forms.CharField(
+        label=_("NIK"), max_length=20, help_text=_("The 16 digits on your identity card."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    born_on = DayField(label=_("Date of birth"), help_text=_("As on your diploma."))
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(
+        label=_("Phone number"), required=False, max_length=20,
+        help_text=_("Give an e-mail address or a phone number, better both."),
+    )  # fmt: skip
+    way = forms.ChoiceField(
+        label=_("How do you want to sign in?"),
+        choices=[("password", _("With a password")), ("passkey", _("With a passkey: fingerprint, face or PIN of my phone"))],
+        widget=forms.RadioSelect, initial="password",
+    )  # fmt: skip
+    password1 = forms.CharField(
+        label=_("Password"), required=False, strip=False, help_text=_("At least 10 characters. A sentence is easy to remember."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )  # fmt: skip
 
-    def signup(self, request: HttpRequest, user: Person) -> None:
-        """Called by allauth after the person is saved."""
+    def clean_nik(self) -> str:
+        digits = "".join(self.cleaned_data["nik"].split())
+        if problem := niks.problem(digits):
+            raise ValidationError(problem)
+        return digits
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        return normalised(phone) if phone else ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("email") and not data.get("phone") and not {"email", "phone"} & self.errors.keys():
+            self.add_error("email", _("Give an e-mail address or a phone number, so that we can reach you."))
+        if data.get("way") == "password":
+            try:
+                validate_password(data.get("password1", ""))
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return data
+
+
+class InviteForm(forms.Form):
+    """An official to be invited."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(label=_("Office e-mail address"))

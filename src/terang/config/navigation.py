@@ -1,0 +1,42 @@
+"""Which rooms a person finds in the navigation: those in which they have something to do."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from terang.base.access.roles import Role
+from terang.base.ui.values import NavItem
+
+EVERYBODY = ((_("Vacancies"), "publication:home"),)
+APPLICANTS = ((_("My applications"), "publication:me"), (_("Apply"), "applications:vacancies"))
+OFFICIALS = (
+    (_("My desk"), "publication:desk", frozenset(Role)),
+    (_("Needs"), "planning:home", frozenset({Role.PLANNER, Role.APPROVER})),
+    (_("Vacancies"), "vacancies:home", frozenset({Role.COMMITTEE_OFFICER, Role.APPROVER})),
+    (_("Screening"), "screening:home", frozenset({Role.VERIFIER, Role.COMMITTEE_OFFICER, Role.APPROVER})),
+    (_("Exams"), "exams:home", frozenset({Role.ITEM_AUTHOR, Role.PROCTOR, Role.COMMITTEE_OFFICER})),
+    (_("Panels"), "panels:home", frozenset({Role.ASSESSOR, Role.COMMITTEE_OFFICER})),
+    (_("Ranking"), "ranking:home", frozenset({Role.COMMITTEE_OFFICER, Role.APPROVER})),
+    (_("Objections"), "objections:home", frozenset({Role.OBJECTION_OFFICER})),
+    (_("Officials"), "identity:officials", frozenset({Role.ADMINISTRATOR})),
+    (_("Roles"), "access:grants", frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def of(request: HttpRequest) -> list[NavItem]:
+    """The links of the navigation."""
+    actor = request.actor
+    if actor.is_official:
+        held = {grant.role for grant in actor.grants}
+        links = [(words, name) for words, name, roles in OFFICIALS if roles & held]
+    else:
+        links = [*EVERYBODY, *(APPLICANTS if actor.is_applicant else ())]
+    found = ((words, _address(name)) for words, name in links)
+    return [NavItem(words, address, current=request.path.startswith(address)) for words, address in found if address]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
