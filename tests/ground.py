@@ -23,6 +23,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+
 from terang.config.databases import database
 from terang.config.environment import Environment
 from terang.demonstration.postgres import EmbeddedPostgres
@@ -61,10 +62,10 @@ class Ground:
     def __init__(self, server: Server, template: str, door: str) -> None:
         self.server, self.template, self.door = server, template, door
 
-    def clone(self) -> str:
-        """A fresh database with everything that the migrations made, and nothing else."""
+    def clone(self, source: str = "") -> str:
+        """A fresh database with everything that the migrations made, or with all that `source` has."""
         name = f"terang_test_{os.getpid()}_{secrets.token_hex(4)}"
-        self._say("CREATE DATABASE {} TEMPLATE {}", name, self.template)
+        self._say("CREATE DATABASE {} TEMPLATE {}", name, source or self.template)
         return name
 
     def drop(self, name: str) -> None:
@@ -147,7 +148,9 @@ def _named(server: NamedServer) -> Iterator[Ground]:
             owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
             _migrate(server.url_of(draft))
             owner.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(template))
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(draft), sql.Identifier(template)
+                )
             )
     ground = Ground(server, template, urlsplit(server.url).path.lstrip("/"))
     yield ground

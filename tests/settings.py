@@ -5,12 +5,15 @@ import os
 import shutil
 import tempfile
 
-for name in [name for name in os.environ if name.startswith("TERANG_") and not name.startswith("TERANG_TEST_")]:
-    del os.environ[name]
+for name in list(os.environ):
+    if name.startswith("TERANG_") and not name.startswith(("TERANG_TEST_", "TERANG_SCREENSHOTS")):
+        del os.environ[name]
 os.environ["TERANG_ENV"] = "test"
 os.environ["TERANG_DATA_DIR"] = tempfile.mkdtemp(prefix="terang-tests-")
 atexit.register(shutil.rmtree, os.environ["TERANG_DATA_DIR"], ignore_errors=True)
 
-from terang.config.settings import *  # noqa: E402, F403
+from terang.config.settings import *
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick on purpose; Argon2id has its own test
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # quick on purpose; Argon2id has its own test

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
 from tests.ground import Connection
 
 COUNT = "SELECT count(*) FROM django_content_type WHERE app_label = 'invented'"

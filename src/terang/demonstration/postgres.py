@@ -147,17 +147,37 @@ class EmbeddedPostgres:
         handed = _write_private(self.place / "handed", password.read_text())
         self.account.owns(handed, 0o400)
         try:
-            self._run("initdb", "--pgdata", draft, "--username", OWNER, "--pwfile", handed, "--auth=scram-sha-256",
-                      "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--wal-segsize=4", "--no-sync",
-                      "--no-instructions")
+            self._run(
+                "initdb",
+                "--pgdata",
+                draft,
+                "--username",
+                OWNER,
+                "--pwfile",
+                handed,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--wal-segsize=4",
+                "--no-sync",
+                "--no-instructions",
+            )
         finally:
             handed.unlink()
         draft.rename(self.cluster)
 
     def _run(self, command: str, *arguments: object) -> None:
         binary = binaries_for(self.place, self.account) / command
-        done = subprocess.run([str(binary), *map(str, arguments)], cwd=self.place, env=_bare_environment(),
-                              capture_output=True, text=True, check=False, **self.account.as_options())
+        done = subprocess.run(
+            [str(binary), *map(str, arguments)],
+            cwd=self.place,
+            env=_bare_environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.account.as_options(),
+        )
         if done.returncode:
             raise EmbeddedRefused(f"{command} failed: {done.stderr.strip() or done.stdout.strip()}")
 
@@ -167,9 +187,16 @@ class EmbeddedPostgres:
         arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "server.log").open("wb") as log:
             self._process = subprocess.Popen(
-                [str(binary), "-D", str(self.cluster), *arguments], cwd=self.place, env=_bare_environment(),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                preexec_fn=dies_with_parent(signal.SIGINT), **self.account.as_options())
+                [str(binary), "-D", str(self.cluster), *arguments],
+                cwd=self.place,
+                env=_bare_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(signal.SIGINT),
+                **self.account.as_options(),
+            )
         self._wait_until_it_answers(self._process)
         self._make_database()
 
@@ -218,7 +245,9 @@ class EmbeddedPostgres:
 
 def _refuse_in_production(environment: Mapping[str, str]) -> None:
     if environment.get("TERANG_ENV") == "production":
-        raise EmbeddedRefused("The embedded PostgreSQL is for demonstration and tests; set TERANG_DATABASE_URL.")
+        raise EmbeddedRefused(
+            "The embedded PostgreSQL is for demonstration and tests; set TERANG_DATABASE_URL."
+        )
 
 
 def _bare_environment() -> dict[str, str]:
@@ -228,8 +257,8 @@ def _bare_environment() -> dict[str, str]:
 
 def _write_private(path: Path, text: str) -> Path:
     path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(text)
     return path
 
 
@@ -244,6 +273,6 @@ def _is_worked_in(cluster: Path) -> bool:
 
 def _works_in(process: Path, here: str) -> bool:
     try:
-        return os.readlink(process / "cwd") == here
+        return str((process / "cwd").readlink()) == here
     except OSError:  # it ended meanwhile, or is another user's
         return False

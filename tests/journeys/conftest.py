@@ -1,0 +1,283 @@
+"""What a journey needs: the portal behind a real address, a browser, a checker of accessibility.
+
+Every test gets a database of its own and commits to it; the portal answers from the same process, in threads, as
+terang_app. `page` comes twice: as a phone and as a desk. The network ends at the portal.
+"""
+
+import importlib.util
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import pytest
+from django.conf import settings
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.ground import ROOT, Ground
+
+Built = TypeVar("Built")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ONLY_THE_PORTAL = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A size of window that we promise to serve."""
+
+    name: str
+    width: int
+    height: int
+
+
+SCREENS = [Screen("phone", 360, 740), Screen("desk", 1280, 900)]
+
+
+def listen(page: Page, site: str, complaints: list[str]) -> None:
+    """Note what no page of ours may do: speak to strangers, break the content policy, fail in a script."""
+
+    def heard(request: Request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            complaints.append(f"asked for {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    page.on("request", heard)
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))
+
+
+class Quiet(WSGIRequestHandler):
+    """The portal's voice; a browser that hangs up is no news."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+class Portal(ThreadedWSGIServer):
+    """The real WSGI application in threads of this process."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: Chromium opens connections that it never uses."""
+
+
+@pytest.fixture(scope="session")
+def portal_address(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Where the portal answers, from the database that the test stands on."""
+    from terang.config.wsgi import application
+
+    server = Portal(("127.0.0.1", 0), Quiet)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def site(
+    portal_address: str, ground: Ground, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The portal's address, on a fresh database; what the test arranges is committed."""
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        ground.stand_on(ground.clone())
+        yield portal_address
+        used = connection.settings_dict["NAME"]
+        ground.stand_on(before)
+        ground.drop(used)
+
+
+@pytest.fixture(scope="session")
+def _worlds() -> dict[object, tuple[str, Any]]:
+    return {}
+
+
+@pytest.fixture
+def world(site: str, ground: Ground, _worlds: dict[object, tuple[str, Any]]) -> Callable[..., Any]:
+    """Stand on a copy of the database that `build` filled; it is filled once, whoever asks.
+
+    `build` is a function of a module; what it returns (ids, plain values) every caller gets.
+    """
+
+    def on(build: Callable[[], Built]) -> Built:
+        bare = connection.settings_dict["NAME"]
+        if build not in _worlds:
+            filled = ground.clone()
+            ground.stand_on(filled)
+            _worlds[build] = filled, build()
+            connection.close()
+        filled, built = _worlds[build]
+        ground.stand_on(ground.clone(filled))
+        ground.drop(bare)
+        return built  # type: ignore[no-any-return]
+
+    return on
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys of this process."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running in this thread
+    installed = _installer()
+    path = installed.find()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path or None,
+            env=installed.environment(path),
+            args=[ONLY_THE_PORTAL, "--disable-quic", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+def _installer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("browser_install", ROOT / "tools/browser/install.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: screen.name)
+def screen(request: pytest.FixtureRequest) -> Screen:
+    """The size of the window."""
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What pages did that they may not do; a test that leaves any has failed."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def visitor(
+    browser: Browser, site: str, screen: Screen, complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Another person at another browser: a page with cookies of its own. `visitor(javascript=False)` is a plain one."""
+    contexts: list[BrowserContext] = []
+
+    def come(*, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": screen.width, "height": screen.height},
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, site, complaints)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Page]) -> Page:
+    """A visitor's first page."""
+    return visitor()
+
+
+@pytest.fixture
+def enter_as(site: str) -> Callable[[Page, Any], Page]:
+    """Sign a person in without the sign-in pages, for journeys that begin behind them."""
+
+    def enter(page: Page, person: Any) -> Page:
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def passkey() -> Callable[[Page], None]:
+    """Give a page's browser an authenticator that has one finger and always touches."""
+
+    def hold(page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+    return hold
+
+
+@pytest.fixture(scope="session")
+def _axe() -> str:
+    return (ROOT / "tools/browser/node_modules/axe-core/axe.min.js").read_text()
+
+
+@pytest.fixture
+def accessible(_axe: str) -> Callable[[Page], None]:
+    """Fail with everything that hinders people on this page (WCAG 2.2 A and AA), and where."""
+
+    def check(page: Page) -> None:
+        page.evaluate(_axe)
+        options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+        found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        report = [_told(violation) for violation in found["violations"]]
+        if wide > 0:
+            report.append(f"the page is {wide} px wider than its window")
+        assert not report, "\n".join([f"{page.url} hinders people:", *report])
+
+    return check
+
+
+def _told(violation: dict[str, Any]) -> str:
+    where = [f"    {' '.join(map(str, node['target']))}: {node['html'][:160]}" for node in violation["nodes"]]
+    return "\n".join([f"  {violation['id']} ({violation['impact']}): {violation['help']}", *where])
+
+
+@pytest.fixture
+def screenshot(screen: Screen) -> Callable[[Page, str], None]:
+    """Keep a picture for the documentation, when TERANG_SCREENSHOTS=1 asks for it."""
+
+    def take(page: Page, name: str) -> None:
+        if os.environ.get("TERANG_SCREENSHOTS") == "1":
+            folder = ROOT / "docs" / "screenshots"
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}-{screen.name}.png", animations="disabled")
+
+    return take
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.timeout(300))
