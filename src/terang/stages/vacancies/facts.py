@@ -1,0 +1,155 @@
+"""What vacancies tells later rooms: only what is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from terang.base.journal.models import Blob
+from terang.base.refusals import NotFound, NotNow
+from terang.core import norms
+from terang.core.norms import Norm
+from terang.stages.vacancies.models import Requirement, RoundNorm, StageWindow, Test, Vacancy
+from terang.stages.vacancies.states import PUBLIC
+
+
+@dataclass(frozen=True)
+class RequirementFacts:
+    """One requirement; `formats` and `largest_kb` (of the upload) only where it asks for a document."""
+
+    id: int
+    clause: str
+    code: str
+    text: str
+    document: str
+    defect: str
+    formats: tuple[str, ...] = ()
+    largest_kb: int | None = None
+
+
+@dataclass(frozen=True)
+class TestFacts:
+    """One test; `weight` is its percentage within the second tests, None for the first exam."""
+
+    __test__ = False
+
+    id: int
+    stage: str
+    kind: str
+    title: str
+    weight: Decimal | None
+    knockout: bool
+    knockout_minimum: Decimal | None
+    minutes: int
+
+
+@dataclass(frozen=True)
+class VacancyFacts:
+    """A published vacancy as its present edition says."""
+
+    id: int
+    round_id: int
+    agency_id: int
+    code: str
+    position: str
+    unit: str
+    location: str
+    kind: str
+    slots: int
+    education_codes: tuple[str, ...]
+    gpa_min: Decimal | None
+    age_min: int
+    age_max: int
+    experience_years: int
+    requirements: tuple[RequirementFacts, ...]
+    tests: tuple[TestFacts, ...]
+    state: str
+    edition: int
+    mechanism: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """From `opens_at` up to, not including, `closes_at`."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+def vacancy(vacancy_id: int) -> VacancyFacts:
+    """One published vacancy. Refused: NotFound if there is none, or it is not published."""
+    found = _published().filter(pk=vacancy_id).first()
+    if found is None:
+        raise NotFound(_("There is no such published vacancy."))
+    return _facts(found)
+
+
+def vacancies_of(round_id: int) -> tuple[VacancyFacts, ...]:
+    """The published vacancies of a round, by code."""
+    return tuple(map(_facts, _published().filter(round_id=round_id).order_by("code")))
+
+
+def calendar(round_id: int) -> dict[str, Window]:
+    """The announced windows of a round by stage, in the order of the stages; empty before announcement."""
+    rows = StageWindow.objects.filter(round_id=round_id, announced_at__isnull=False).order_by(
+        "opens_at", "closes_at"
+    )
+    return {row.stage: Window(row.opens_at, row.closes_at) for row in rows}
+
+
+def is_open(round_id: int, stage: str, at: datetime) -> bool:
+    """Whether a stage of a round is open at this instant."""
+    window = calendar(round_id).get(stage)
+    return window is not None and window.opens_at <= at < window.closes_at
+
+
+def norm_of(round_id: int) -> Norm:
+    """The norm that the round is bound to. Refused: NotNow if none is pinned, or its file was changed since."""
+    pinned = RoundNorm.objects.filter(round_id=round_id).first()
+    if pinned is None:
+        raise NotNow(_("This round has no norm yet."))
+    norm = norms.load(pinned.norm_id)
+    if norm.content_hash != pinned.norm_hash:
+        raise NotNow(
+            _("The file of the norm %(norm)s is not the one that this round is bound to.") % {"norm": norm.id}
+        )
+    return norm
+
+
+def public_document(vacancy_id: int) -> bytes:
+    """The canonical JSON of a vacancy as its present edition was published."""
+    return bytes(Blob.objects.get(pk=vacancy(vacancy_id).digest).content)
+
+
+def _published() -> QuerySet[Vacancy]:
+    rows = Vacancy.objects.filter(state__in=PUBLIC)
+    return rows.prefetch_related(
+        Prefetch("requirements", Requirement.objects.order_by("id")),
+        Prefetch("tests", Test.objects.order_by("id")),
+    )
+
+
+def _facts(row: Vacancy) -> VacancyFacts:
+    return VacancyFacts(
+        id=row.pk, round_id=row.round_id, agency_id=row.agency_id, code=row.code, position=row.position,
+        unit=row.unit, location=row.location, kind=row.kind, slots=row.slots,
+        education_codes=tuple(row.education_codes), gpa_min=row.gpa_min, age_min=row.age_min, age_max=row.age_max,
+        experience_years=row.experience_years, requirements=tuple(map(_requirement, row.requirements.all())),
+        tests=tuple(map(_test, row.tests.all())), state=row.state, edition=row.edition, mechanism=row.mechanism,
+        digest=row.digest,
+    )  # fmt: skip
+
+
+def _requirement(row: Requirement) -> RequirementFacts:
+    return RequirementFacts(
+        row.pk, row.clause, row.code, row.text, row.document, row.defect, tuple(row.formats), row.largest_kb
+    )
+
+
+def _test(row: Test) -> TestFacts:
+    return TestFacts(
+        row.pk, row.stage, row.kind, row.title, row.weight, row.knockout, row.knockout_minimum, row.minutes
+    )
