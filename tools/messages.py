@@ -61,7 +61,8 @@ class App:
 
 def apps() -> list[App]:
     """Find the apps, each with the files whose nearest app it is."""
-    folders = {path.parent for path in SOURCE.rglob("apps.py")}
+    rooms = {path.parent for path in SOURCE.glob("stages/*/__init__.py")}  # also while they are being built
+    folders = {path.parent for path in SOURCE.rglob("apps.py")} | rooms
     owned: dict[str, list[Path]] = {folder.relative_to(SOURCE).as_posix(): [] for folder in folders}
     for path in sorted(SOURCE.rglob("*")):
         inner = path.relative_to(SOURCE).parts

@@ -67,6 +67,13 @@ def native(widget: Widget) -> Widget:
     return widget
 
 
+def width_of(field: forms.Field) -> int:
+    """Guess how long an answer is, in characters; 0 fills the line."""
+    if isinstance(field, forms.DateTimeField):
+        return 20
+    return 10 if isinstance(field, (forms.IntegerField, forms.DateField)) else 0
+
+
 def class_of(kind: str, width: int, *, wrong: bool) -> str:
     """Name the style of the control itself."""
     base = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "file"}.get(kind, "govuk-input")
@@ -102,7 +109,7 @@ def attrs_of(bound: BoundField, kind: str, given: dict[str, Any], width: int, hi
     """Decide the attributes of a control; those given or set on the widget win."""
     widget = bound.field.widget
     guessed = {
-        "class": class_of(kind, width, wrong=bool(bound.errors)),
+        "class": class_of(kind, width or width_of(bound.field), wrong=bool(bound.errors)),
         "autocomplete": AUTOCOMPLETE.get(bound.name, ""),
         "inputmode": inputmode_of(bound.field),
         "rows": 5 if kind == "textarea" else "",
