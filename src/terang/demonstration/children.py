@@ -17,7 +17,7 @@ def _prctl() -> Callable[[int, int], int] | None:
     """The kernel's own leash, where there is one (Linux)."""
     if not sys.platform.startswith("linux"):
         return None
-    return ctypes.CDLL(None, use_errno=True).prctl  # type: ignore[no-any-return]
+    return ctypes.CDLL(None, use_errno=True).prctl
 
 
 def dies_with_parent(sign: int = signal.SIGTERM) -> Callable[[], None]:

@@ -81,6 +81,11 @@ class EmbeddedPostgres:
         """The address of one database of this cluster, as `TERANG_DATABASE_URL` takes it."""
         return f"postgresql://{OWNER}:{self.password}@/{database}?host={quote(str(self.socket), safe='')}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a server answers; cheap where this object started it."""
+        return self._process.poll() is None if self._process else self._answers()
+
     def start(self) -> Self:
         """Start the server unless it runs already; make the cluster the first time."""
         _refuse_in_production(os.environ)

@@ -1,0 +1,5 @@
+"""`python -m terang.cli` is the command `terang`."""
+
+from terang.cli import main
+
+main()

@@ -1,0 +1,21 @@
+"""`terang demo-load`: the part of the demonstration that `terang demo` runs in a process of its own."""
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from terang.cli.house import opened
+
+
+def command(
+    part: Annotated[str, typer.Argument(help="first: what the front page needs; rest: what takes longer.")],
+) -> None:
+    """Fill the database of the demonstration."""
+    with opened():
+        from terang.demonstration.progress import telling
+
+        with telling(Console(stderr=True)) as tell:
+            load = import_module("terang.demonstration.load")
+            load.load(tell) if part == "first" else load.rest(tell)

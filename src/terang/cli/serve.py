@@ -1,0 +1,37 @@
+"""`terang serve`: the portal behind granian."""
+
+from typing import Annotated
+
+import typer
+
+from terang.cli.house import opened
+
+
+def command(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes; each has TERANG_THREADS threads.")] = 1,
+) -> None:
+    """Serve the portal.
+
+    A process takes no more requests at once than its pool has connections: it would only let them wait for one.
+    """
+    with opened():
+        from django.conf import settings
+        from granian import Granian
+        from granian.constants import Interfaces, Loops
+
+        threads = settings.TERANG.threads
+        Granian(
+            "terang.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            loop=Loops.asyncio,
+            workers=workers,
+            blocking_threads=threads,
+            backpressure=threads + 1,
+            websockets=False,
+            process_name="terang-portal",
+            workers_kill_timeout=10,
+        ).serve()
