@@ -14,6 +14,7 @@ from terang.base.access import Actor, Role
 from terang.base.access.commands import grant_role
 from terang.base.access.queries import actor_of
 from terang.base.identity.models import Person
+from terang.base.identity.strength import DEMONSTRATION
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
 
@@ -85,7 +86,7 @@ def applicant(name: str = "", *, born_on: date = BORN_ON, nik: str = "") -> Acto
     """A new applicant, with a NIK that fits the birth date unless another is given."""
     with scope.as_system():
         number = next(_numbers)
-        nik = nik or f"137302{born_on:%d%m%y}{number % 9999 + 1:04d}"
+        nik = nik or f"139999{born_on:%d%m%y}{number % 9999 + 1:04d}"
         sealed = sealing.seal(sealing.house_key("nik"), nik.encode(), place="identity.nik")
         mark = sealing.blind_index("nik", nik)
         name = name or APPLICANTS[number % len(APPLICANTS)]
@@ -104,6 +105,9 @@ def signed_in(actor: Actor) -> Client:
     if actor.person_id is not None:
         with scope.as_system():
             client.force_login(Person.objects.get(pk=actor.person_id))
+            session = client.session
+            session[DEMONSTRATION] = True  # an official without it must sign in with a passkey
+            session.save()
     return client
 
 
