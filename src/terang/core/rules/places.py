@@ -38,9 +38,8 @@ def place_all(
     """
     placed: list[Placed[T]] = []
     groups = _groups(list(items), chain)
-    above = ""
     for members, separated_by in groups:
-        decided_by = SHARED if len(members) > 1 else (separated_by if placed else above)
+        decided_by = SHARED if len(members) > 1 else separated_by
         place = len(placed) + 1
         placed += [
             Placed(one, place, len(members), decided_by)
@@ -50,7 +49,7 @@ def place_all(
 
 
 def _groups(items: list[T], chain: Sequence[tuple[str, Key[T]]]) -> list[tuple[list[T], str]]:
-    """Equals together, best first, each with the key that separates them from the group before."""
+    """Equals together, best first, each with the key that separates it from the group before; the first with none."""
     if not items[1:] or not chain:
         return [(items, "")] if items else []
     (code, key), rest = chain[0], chain[1:]
@@ -59,5 +58,5 @@ def _groups(items: list[T], chain: Sequence[tuple[str, Key[T]]]) -> list[tuple[l
     found: list[tuple[list[T], str]] = []
     for _, equals in groupby(sorted(items, key=key), key=key):
         for members, separated_by in _groups(list(equals), rest):
-            found.append((members, separated_by or code))
+            found.append((members, separated_by or (code if found else "")))
     return found

@@ -85,7 +85,9 @@ def merge(norm: Norm, first: Decimal, second: Decimal) -> Decimal:
     >>> merge(norms.load("cpns-2024"), Decimal(59), Decimal(80))
     Decimal('71.600')
     """
-    return half_up(first * norm.integration.first + second * norm.integration.second, norm.integration.decimals)
+    return half_up(
+        first * norm.integration.first + second * norm.integration.second, norm.integration.decimals
+    )
 
 
 def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | None = None) -> list[Ranked]:
