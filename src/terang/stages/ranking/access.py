@@ -1,0 +1,31 @@
+"""Who may do what with a ranking."""
+
+from terang.base.access import Actor, Role
+from terang.base.tenancy.models import Round
+
+READERS = (Role.COMMITTEE_OFFICER, Role.APPROVER, Role.AUDITOR)
+
+
+def may_draft(by: Actor, round_: Round) -> bool:
+    """Whether this person drafts, proposes and publishes the rankings of the round."""
+    return by.holds(Role.COMMITTEE_OFFICER, agency_id=round_.agency_id, round_id=round_.pk)
+
+
+def may_approve(by: Actor, round_: Round) -> bool:
+    """Whether this person approves what somebody else has proposed."""
+    return by.holds(Role.APPROVER, agency_id=round_.agency_id, round_id=round_.pk)
+
+
+def may_publish(by: Actor, round_: Round) -> bool:
+    """Whether this person publishes what is approved."""
+    return may_draft(by, round_) or may_approve(by, round_)
+
+
+def may_read(by: Actor, round_: Round) -> bool:
+    """Whether this person sees drafts, with the figures of everybody under pseudonyms."""
+    return by.holds(*READERS, agency_id=round_.agency_id, round_id=round_.pk)
+
+
+def may_ask_for_correction(by: Actor) -> bool:
+    """Only the house itself, after an objection was upheld (flow)."""
+    return by.is_system

@@ -1,0 +1,176 @@
+"""What ranking tells later rooms: only what is published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from terang.base.journal.models import Blob
+from terang.stages.ranking.models import Edition, Placement
+from terang.stages.ranking.openness import K_MIN, scores_are_public
+from terang.stages.ranking.queries import changed_places, latest_published
+from terang.stages.ranking.states import EditionState, Stage
+from terang.stages.vacancies import facts as vacancies
+
+__all__ = [
+    "K_MIN",
+    "ChangeFacts",
+    "EditionFacts",
+    "PlacementFacts",
+    "changes",
+    "editions",
+    "going_on",
+    "lines",
+    "line_count",
+    "placement",
+    "public_table",
+    "published",
+    "scores_are_public",
+]
+
+
+@dataclass(frozen=True)
+class EditionFacts:
+    """A published edition; `public` is the SHA-256 of the table that everybody may have."""
+
+    id: int
+    round_id: int
+    agency_id: int
+    stage: str
+    number: int
+    reason: str
+    norm_id: str
+    norm_hash: str
+    public: str
+    warnings: tuple[str, ...]
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class PlacementFacts:
+    """One person's place in the edition that holds. `figures` are exact text; `passes`: goes on, or is chosen."""
+
+    application_id: int
+    person_id: int
+    pid: str
+    vacancy_id: int
+    round_id: int
+    stage: str
+    edition: int
+    published_at: datetime
+    reason: str
+    place: int | None
+    sharing: int
+    outcome: str
+    passes: bool
+    decided_by: str
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ChangeFacts:
+    """What a new edition changed for one person: place and outcome before and now; empty where not listed."""
+
+    pid: str
+    vacancy: str
+    place_before: int | None
+    outcome_before: str
+    place: int | None
+    outcome: str
+
+
+def placement(application_id: int, stage: str) -> PlacementFacts | None:
+    """One person's place in the newest published edition of this stage, if they are in it."""
+    found = Placement.objects.filter(
+        application_id=application_id, edition__stage=stage, edition__state=EditionState.PUBLISHED
+    )
+    line = found.select_related("edition").order_by("-edition__number").first()
+    if line is None:
+        return None
+    newest = latest_published(line.edition.round_id, stage)
+    return _placements([line], line.edition)[0] if newest == line.edition else None
+
+
+def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:
+    """Everybody in the edition that holds, in the order of the list; empty before publication."""
+    edition = latest_published(round_id, stage)
+    return _placements(edition.placements.order_by("position"), edition) if edition else ()
+
+
+def lines(
+    edition_id: int, *, vacancy_id: int | None = None, pid: str = "", start: int = 0, stop: int | None = None
+) -> tuple[PlacementFacts, ...]:
+    """Some lines of a published edition: of a vacancy, with a number that begins so, from `start` to `stop`."""
+    edition = Edition.objects.get(pk=edition_id, state=EditionState.PUBLISHED)
+    return _placements(_lines(edition_id, vacancy_id, pid)[start:stop], edition)
+
+
+def line_count(edition_id: int, *, vacancy_id: int | None = None, pid: str = "") -> int:
+    """How many lines `lines` has without bounds."""
+    return _lines(edition_id, vacancy_id, pid).count()
+
+
+def going_on(round_id: int, stage: str = Stage.SHORTLIST) -> tuple[int, ...]:
+    """The applications that go on to the second tests, or are chosen; by the edition that holds."""
+    return tuple(one.application_id for one in published(round_id, stage) if one.passes)
+
+
+def editions(round_id: int, stage: str = "") -> tuple[EditionFacts, ...]:
+    """All published editions of a round, newest first."""
+    found = Edition.objects.filter(round_id=round_id, state=EditionState.PUBLISHED)
+    found = found.filter(stage=stage) if stage else found
+    return tuple(map(_edition, found.order_by("-published_at", "-number")))
+
+
+def changes(edition_id: int) -> tuple[ChangeFacts, ...]:
+    """What a published edition changed against the one before it."""
+    edition = Edition.objects.get(pk=edition_id, state=EditionState.PUBLISHED)
+    return tuple(_change(old, new) for old, new in changed_places(edition))
+
+
+def public_table(edition_id: int) -> bytes:
+    """The published table as CSV: the very bytes that were approved."""
+    edition = Edition.objects.get(pk=edition_id, state=EditionState.PUBLISHED)
+    return bytes(Blob.objects.get(pk=edition.public).content)
+
+
+def _lines(edition_id: int, vacancy_id: int | None, pid: str) -> QuerySet[Placement]:
+    found = Placement.objects.filter(edition_id=edition_id, edition__state=EditionState.PUBLISHED)
+    found = found.filter(vacancy_id=vacancy_id) if vacancy_id else found
+    found = found.filter(pid__startswith=pid) if pid else found
+    return found.order_by("position")
+
+
+def _placements(rows: Iterable[Placement], edition: Edition) -> tuple[PlacementFacts, ...]:
+    assert edition.published_at is not None
+    codes = vacancies.norm_of(edition.round_id).codes[edition.stage].codes
+    passing = {code for code, one in codes.items() if one.passes}
+    return tuple(
+        PlacementFacts(
+            application_id=one.application_id, person_id=one.person_id, pid=one.pid, vacancy_id=one.vacancy_id,
+            round_id=edition.round_id, stage=edition.stage, edition=edition.number,
+            published_at=edition.published_at, reason=edition.reason, place=one.place, sharing=one.sharing,
+            outcome=one.outcome, passes=one.outcome in passing, decided_by=one.decided_by, figures=one.figures,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def _edition(one: Edition) -> EditionFacts:
+    assert one.published_at is not None
+    return EditionFacts(
+        one.pk, one.round_id, one.agency_id, one.stage, one.number, one.reason, one.norm_id, one.norm_hash,
+        one.public, tuple(one.warnings), one.published_at,
+    )  # fmt: skip
+
+
+def _change(old: Placement | None, new: Placement | None) -> ChangeFacts:
+    line = new or old
+    assert line is not None
+    return ChangeFacts(
+        pid=line.pid, vacancy=line.vacancy.code,
+        place_before=old.place if old else None, outcome_before=old.outcome if old else "",
+        place=new.place if new else None, outcome=new.outcome if new else "",
+    )  # fmt: skip

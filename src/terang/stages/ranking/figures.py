@@ -1,0 +1,108 @@
+"""The figures behind one place, as exact text: what an explanation shows and a recomputation finds again."""
+
+from decimal import Decimal
+from typing import Any
+
+from terang.core.norms import Norm
+from terang.core.rules.ranking import Ranked
+from terang.core.rules.shortlist import Shortlisted
+from terang.core.rules.thresholds import threshold_of
+from terang.stages.ranking.entrants import Entrant, Result
+from terang.stages.vacancies.facts import VacancyFacts
+
+
+def of_shortlist(
+    norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Shortlisted, around: dict[str, Any]
+) -> dict[str, Any]:
+    """Points of the first exam, the threshold met or missed, and how many go on."""
+    return {
+        **_first_exam(norm, one, ranked.total, ranked.total_100),
+        "threshold": _threshold(norm, vacancy.kind, one),
+        "slots": vacancy.slots,
+        "times": norm.shortlisting.times,
+        "quota": vacancy.slots * norm.shortlisting.times,
+        **around,
+    }
+
+
+def of_final(
+    norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Ranked, around: dict[str, Any]
+) -> dict[str, Any]:
+    """Points of both exams, each weighted and each rounding, down to the score that ranks."""
+    return {
+        **_first_exam(norm, one, ranked.total, ranked.total_100),
+        "tests": [_test(each) for each in one.results],
+        "knocked_out_by": list(one.combined.knocked_out_by),
+        "second": None if ranked.second is None else plain(ranked.second),
+        "final": None if ranked.final is None else f"{ranked.final:f}",
+        "steps": _steps(norm, ranked),
+        "slots": vacancy.slots,
+        **around,
+    }
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without idle zeros at its end.
+
+    >>> plain(Decimal("77.500")), plain(Decimal("80.00")), plain(Decimal("0.0"))
+    ('77.5', '80', '0')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _first_exam(norm: Norm, one: Entrant, total: int | None, hundred: Decimal | None) -> dict[str, Any]:
+    return {
+        "parts": {} if one.parts is None else {code: str(one.parts[code]) for code in norm.part_codes},
+        "total": None if total is None else str(total),
+        "total_100": None if hundred is None else f"{hundred:f}",
+    }
+
+
+def _threshold(norm: Norm, kind: str, one: Entrant) -> dict[str, Any]:
+    wanted = threshold_of(norm, kind)
+    found = norm.kind(kind)
+    points = dict(one.parts or {})
+    if one.parts is not None:
+        points[norm.total.code] = sum(one.parts[code] for code in norm.part_codes)
+    least = dict(wanted.parts) | ({} if wanted.total is None else {norm.total.code: wanted.total})
+    lines = [
+        {"code": code, "minimum": str(minimum), "points": str(points.get(code, "")), "met": points.get(code, -1) >= minimum}
+        for code, minimum in least.items()
+    ]
+    return {"kind": kind, "article": found.article, "confirmed": found.confirmed, "lines": lines}
+
+
+def _test(one: Result) -> dict[str, Any]:
+    weight = one.test.weight or Decimal(0)
+    said: dict[str, Any] = {
+        "id": one.test.id, "title": one.test.title, "kind": one.test.kind, "weight": plain(weight),
+        "points": None if one.points is None else plain(one.points), "absent": one.absent,
+    }  # fmt: skip
+    if one.points is not None:
+        said["product"] = plain(weight * one.points / 100)
+    if one.test.knockout and one.test.knockout_minimum is not None:
+        said["knockout_minimum"] = plain(one.test.knockout_minimum)
+    return said
+
+
+def _steps(norm: Norm, ranked: Ranked) -> list[dict[str, str]]:
+    """Each rounding as the norm orders it: what went in, what came out."""
+    if ranked.final is None or ranked.total is None or ranked.second is None or ranked.total_100 is None:
+        return []
+    first, second, decimals = norm.integration.first, norm.integration.second, norm.integration.decimals
+    merged = ranked.total_100 * first + ranked.second * second
+    return [
+        {
+            "key": f"{norm.total.code}_100",
+            "from": f"{ranked.total} / {norm.total.maximum} × 100",
+            "to": f"{ranked.total_100:f}",
+            "decimals": str(decimals),
+        },
+        {
+            "key": "final",
+            "from": f"{plain(first)} × {ranked.total_100:f} + {plain(second)} × {plain(ranked.second)} = {plain(merged)}",
+            "to": f"{ranked.final:f}",
+            "decimals": str(decimals),
+        },
+    ]

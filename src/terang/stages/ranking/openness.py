@@ -1,0 +1,17 @@
+"""Whose scores everybody may see: not those of very small groups of a special kind.
+
+Places and outcomes are always public. With fewer than five people, the kind of formasi would say who somebody is;
+their scores go to themselves and the auditors only. Source: terang-log/1 section 10.
+"""
+
+K_MIN = 5
+GENERAL_KINDS = frozenset({"UMUM", "DOKTER", "KHUSUS_JABATAN"})
+
+
+def scores_are_public(kind: str, count: int) -> bool:
+    """Whether scores of this kind of formasi are shown, with so many people on the list.
+
+    >>> scores_are_public("UMUM", 2), scores_are_public("DISABILITAS", 2), scores_are_public("DISABILITAS", 5)
+    (True, False, True)
+    """
+    return kind in GENERAL_KINDS or count >= K_MIN

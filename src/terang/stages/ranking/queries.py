@@ -1,0 +1,96 @@
+"""Editions and places, as pages and later rooms read them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from terang.base.access import Actor
+from terang.base.tenancy.models import Round
+from terang.stages.ranking import access
+from terang.stages.ranking.models import Correction, Edition, Placement
+from terang.stages.ranking.states import EditionState, Stage
+
+
+def rounds_of(by: Actor) -> list[Round]:
+    """The rounds of the actor's agency whose rankings they may read, newest first."""
+    rounds = Round.objects.filter(agency_id=by.agency_id).order_by("-created_at", "-pk")
+    return [one for one in rounds if access.may_read(by, one)]
+
+
+def editions_of(round_id: int) -> QuerySet[Edition]:
+    """All editions of a round, newest first."""
+    return Edition.objects.filter(round_id=round_id).order_by("-stage", "-number").select_related("round")
+
+
+def latest_published(round_id: int, stage: str) -> Edition | None:
+    """The edition that holds now."""
+    found = Edition.objects.filter(round_id=round_id, stage=stage, state=EditionState.PUBLISHED)
+    return found.order_by("-number").first()
+
+
+def unpublished(round_id: int, stage: str) -> Edition | None:
+    """The edition somebody works on."""
+    return Edition.objects.filter(round_id=round_id, stage=stage).exclude(state=EditionState.PUBLISHED).first()
+
+
+def before(edition: Edition) -> Edition | None:
+    """The edition that this one follows."""
+    found = Edition.objects.filter(round_id=edition.round_id, stage=edition.stage, number=edition.number - 1)
+    return found.first()
+
+
+def places_of(edition: Edition, *, vacancy_id: int | None = None, pid: str = "") -> QuerySet[Placement]:
+    """The lines of an edition in their order; of one vacancy, or with a number that begins so."""
+    found = edition.placements.order_by("position").select_related("vacancy")
+    found = found.filter(vacancy_id=vacancy_id) if vacancy_id else found
+    return found.filter(pid__startswith=pid) if pid else found
+
+
+def open_equals(edition: Edition) -> QuerySet[Placement]:
+    """The lines that the norm leaves open: a shared place across the last slot."""
+    return edition.placements.filter(outcome="", place__isnull=False).select_related("vacancy").order_by("position")
+
+
+def equals(edition: Edition, vacancy_id: int) -> QuerySet[Placement]:
+    """Those of one vacancy among whom a person decides, or has decided in this draft."""
+    there = edition.placements.filter(vacancy_id=vacancy_id, place__isnull=False).order_by("position")
+    return there.filter(Q(outcome="") | Q(figures__has_key="decided_by_person"))
+
+
+def open_corrections(round_id: int, stage: str) -> QuerySet[Correction]:
+    """Upheld objections that no published edition has answered yet."""
+    return Correction.objects.filter(round_id=round_id, stage=stage, edition=None).order_by("asked_at", "pk")
+
+
+def changed_places(edition: Edition) -> list[tuple[Placement | None, Placement | None]]:
+    """What this edition changes against the one before: (old, new) lines whose place, outcome or final differ."""
+    earlier = before(edition)
+    if earlier is None:
+        return []
+    old, new = _by_application(earlier), _by_application(edition)
+    keys = sorted(old.keys() | new.keys(), key=lambda key: _position(new.get(key) or old.get(key)))
+    return [(old.get(key), new.get(key)) for key in keys if _said(old.get(key)) != _said(new.get(key))]
+
+
+def stage_state(round_id: int) -> Mapping[str, tuple[str, datetime | None]]:
+    """Stage -> (state of its newest edition, when published), of those that have one."""
+    found: dict[str, tuple[str, datetime | None]] = {}
+    for one in Edition.objects.filter(round_id=round_id).order_by("number"):
+        found[one.stage] = (one.state, one.published_at)
+    return found
+
+
+def _by_application(edition: Edition) -> dict[int, Placement]:
+    return {one.application_id: one for one in edition.placements.select_related("vacancy")}
+
+
+def _position(one: Placement | None) -> tuple[int, str]:
+    return (one.position, one.pid) if one else (0, "")
+
+
+def _said(one: Placement | None) -> tuple[object, ...]:
+    if one is None:
+        return ()
+    return one.place, one.outcome, one.decided_by, one.figures.get("final"), one.figures.get("total")
+

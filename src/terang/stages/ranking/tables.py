@@ -1,0 +1,112 @@
+"""The tables of an edition as CSV: what it was computed from, and the places; as `terang rank` reads and writes them."""
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from terang.core.norms import Norm
+from terang.stages.ranking.entrants import Entrant, Field
+from terang.stages.ranking.figures import plain
+from terang.stages.ranking.models import Edition
+from terang.stages.ranking.openness import scores_are_public
+from terang.stages.ranking.placing import Placed
+from terang.stages.ranking.states import Stage
+
+NO_PLACE = ("TL", "TH")
+"""Outcomes without a place in the table; their line tells the score all the same."""
+
+
+def applicants_table(norm: Norm, stage: str, there: Field) -> bytes:
+    """The competitors: `id,vacancy,<parts>` and for the final `<second>,gpa,born_on`, by number.
+
+    Those knocked out are not in it: `terang rank` has no column for a knock-out.
+    """
+    head = ["id", "vacancy", *norm.part_codes]
+    head += [norm.integration.code, "gpa", "born_on"] if stage == Stage.FINAL else []
+    codes = {vacancy.id: vacancy.code for vacancy in there.vacancies}
+    counted = sorted((one for one in there.everybody() if not one.knocked_out), key=lambda one: one.pid)
+    return _csv(head, (_applicant(norm, stage, one, codes[one.vacancy_id]) for one in counted))
+
+
+def vacancies_table(there: Field) -> bytes:
+    """The vacancies: `vacancy,position,kind,education,location,slots`."""
+    head = ("vacancy", "position", "kind", "education", "location", "slots")
+    rows = (
+        (one.code, one.position, one.kind, " ".join(one.education_codes), one.location, one.slots)
+        for one in there.vacancies
+    )
+    return _csv(head, rows)
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One line of the result, from a computation or from a kept edition."""
+
+    vacancy: str
+    kind: str
+    place: int | None
+    pid: str
+    outcome: str
+    decided_by: str
+    figures: Mapping[str, Any]
+
+
+def result_table(norm: Norm, stage: str, rows: Sequence[ResultRow], *, public: bool) -> bytes:
+    """The places: `vacancy,place,id,<first>,<first>_100,<second>,final,outcome,decided_by`.
+
+    public: without the scores of very small groups of a special kind; their places and outcomes stay.
+    """
+    first, second = norm.total.code, norm.integration.code
+    head = ("vacancy", "place", "id", first, f"{first}_100", second, "final", "outcome", "decided_by")
+    sizes = Counter(one.vacancy for one in rows)
+    return _csv(head, (_line(stage, one, public=public, count=sizes[one.vacancy]) for one in rows))
+
+
+def rows_of(placed: Iterable[Placed]) -> list[ResultRow]:
+    """The lines of a fresh computation."""
+    return [
+        ResultRow(
+            one.vacancy.code, one.vacancy.kind, one.place, one.entrant.pid, one.outcome, one.decided_by, one.figures
+        )
+        for one in placed
+    ]
+
+
+def rows_kept(edition: Edition) -> list[ResultRow]:
+    """The lines of an edition as they are kept."""
+    kept = edition.placements.order_by("position").select_related("vacancy")
+    return [
+        ResultRow(one.vacancy.code, one.vacancy.kind, one.place, one.pid, one.outcome, one.decided_by, one.figures)
+        for one in kept
+    ]
+
+
+def digest(*tables: bytes) -> str:
+    """SHA-256 in hex over tables one after the other."""
+    return hashlib.sha256(b"".join(tables)).hexdigest()
+
+
+def _applicant(norm: Norm, stage: str, one: Entrant, vacancy: str) -> list[object]:
+    parts = ["" if one.parts is None else one.parts[code] for code in norm.part_codes]
+    score = "" if one.combined.score is None else plain(one.combined.score)
+    more = [score, "" if one.gpa is None else plain(one.gpa), one.born_on or ""] if stage == Stage.FINAL else []
+    return [one.pid, vacancy, *parts, *more]
+
+
+def _line(stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
+    place = None if stage == Stage.FINAL and one.outcome in NO_PLACE else one.place
+    shown = not public or scores_are_public(one.kind, count)
+    told = [one.figures.get(key) if shown else None for key in ("total", "total_100", "second", "final")]
+    return [one.vacancy, place, one.pid, *told, one.outcome, one.decided_by]
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    return out.getvalue().encode()
