@@ -9,10 +9,16 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from tests import counts
 from tests import ground as grounds
 from tests.ground import Connection, Ground
+
+settings.register_profile("few", deadline=None, max_examples=60, print_blob=True)
+settings.register_profile("long", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile("long" if counts.LONG else "few")
 
 
 @pytest.fixture(scope="session")

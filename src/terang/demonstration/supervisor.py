@@ -65,7 +65,7 @@ class Demonstration:
                 self.console.print("\nEnding the demonstration …")
                 return 0
             except (Failed, EmbeddedRefused) as failed:
-                self.console.print(f"[red]{failed}[/red]", highlight=False)
+                self.console.print(str(failed), style="red", highlight=False, markup=False)
                 return 1
         return 0
 
