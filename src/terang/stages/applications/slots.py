@@ -1,56 +1,80 @@
-"""Slots for documents: what may lie in each, and how large it may be.
+"""Slots for documents: how people call them, and what may lie in each.
 
-Source: facts 4.4 (limits as published for CPNS 2021-2024).
+The limits are those of the vacancy's requirement. Source of the usual ones: facts 4.4.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PDF = ("application/pdf",)
-PICTURE = ("image/jpeg", "image/png")
-EITHER = PDF + PICTURE
+from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
+
+MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+USUAL_FORMATS = ("pdf", "jpg", "png")
+USUAL_KB = 800
+NAMES: Mapping[str, Promise] = {
+    "pas_foto": _("Portrait photo"),
+    "foto": _("Portrait photo"),
+    "swafoto": _("Selfie"),
+    "ktp": _("Identity card (KTP)"),
+    "surat_lamaran": _("Letter of application"),
+    "surat_pernyataan": _("Signed statement"),
+    "ijazah": _("Diploma"),
+    "transkrip": _("Transcript of grades"),
+    "str": _("Registration certificate (STR)"),
+    "sertifikat": _("Certificate"),
+    "surat_pengalaman": _("Proof of experience"),
+    "surat_disabilitas": _("Certificate of disability"),
+    "portofolio": _("Portfolio"),
+}
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One kind of document: its name, the permitted types, and the largest upload in KB."""
+    """One kind of document that a vacancy asks for."""
 
     code: str
     label: str | Promise
-    accept: tuple[str, ...] = EITHER
-    largest_kb: int = 800
+    clause: str
+    text: str
+    is_curable: bool
+    formats: tuple[str, ...]
+    largest_kb: int
 
     @property
-    def is_picture(self) -> bool:
-        return self.accept == PICTURE
+    def accept(self) -> tuple[str, ...]:
+        """The permitted media types."""
+        return tuple(dict.fromkeys(MEDIA_TYPES[one] for one in self.formats if one in MEDIA_TYPES))
 
     @property
-    def formats(self) -> str:
+    def permitted(self) -> str:
         """The permitted types as people call them."""
-        return {PDF: "PDF", PICTURE: "JPG, PNG"}.get(self.accept, "PDF, JPG, PNG")
+        return ", ".join(one.upper() for one in self.formats)
 
 
-_KNOWN = {
-    slot.code: slot
-    for slot in (
-        Slot("pas_foto", _("Portrait photo"), PICTURE, 200),
-        Slot("swafoto", _("Selfie"), PICTURE, 200),
-        Slot("ktp", _("Identity card (KTP)"), PICTURE, 200),
-        Slot("surat_lamaran", _("Letter of application"), PDF, 300),
-        Slot("surat_pernyataan", _("Signed statement"), PDF, 300),
-        Slot("ijazah", _("Diploma"), PDF, 800),
-        Slot("transkrip", _("Transcript of grades"), PDF, 500),
-        Slot("str", _("Registration certificate (STR)"), PDF, 800),
-        Slot("sertifikat", _("Certificate"), PDF, 800),
-        Slot("surat_pengalaman", _("Proof of experience"), PDF, 800),
-        Slot("surat_disabilitas", _("Certificate of disability"), PDF, 800),
-        Slot("portofolio", _("Portfolio"), PDF, 800),
+def of(vacancy: VacancyFacts) -> dict[str, Slot]:
+    """The slots of a vacancy, in the order of its clauses."""
+    return {one.document: _slot(one) for one in _asking(vacancy.requirements)}
+
+
+def name(code: str) -> str | Promise:
+    """How people call a slot; one that nobody foresaw is read from its code."""
+    return NAMES.get(code) or code.replace("_", " ").capitalize()
+
+
+def _asking(requirements: Iterable[RequirementFacts]) -> list[RequirementFacts]:
+    return [one for one in requirements if one.document]
+
+
+def _slot(one: RequirementFacts) -> Slot:
+    return Slot(
+        code=one.document,
+        label=name(one.document),
+        clause=one.clause,
+        text=one.text,
+        is_curable=one.defect == "curable",
+        formats=one.formats or USUAL_FORMATS,
+        largest_kb=one.largest_kb or USUAL_KB,
     )
-}
-
-
-def slot(code: str, text: str = "") -> Slot:
-    """The slot of that code; one that nobody foresaw takes PDF or a picture and is named by its requirement."""
-    return _KNOWN.get(code) or Slot(code, text or code.replace("_", " ").capitalize())

@@ -18,7 +18,7 @@ S = ApplicationState
 APPLICATION = StateTable({
     (S.DRAFT, "fill"): S.DRAFT,
     (S.DRAFT, "submit"): S.SUBMITTED,
-    (S.DRAFT, "withdraw"): S.WITHDRAWN,
+    (S.DRAFT, "discard"): S.WITHDRAWN,
     (S.SUBMITTED, "reopen"): S.SUBMITTED,
     (S.SUBMITTED, "amend"): S.SUBMITTED,
     (S.SUBMITTED, "drop_change"): S.SUBMITTED,
