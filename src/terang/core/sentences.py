@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 
@@ -29,6 +29,20 @@ class Sentence(str):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_again, (self.msgid, dict(self.params)))
+
+
+def say(sentence: Sentence, translate: Callable[[str], str]) -> str:
+    """The sentence in another language, with the sentences inside it; `translate` is a room's gettext.
+
+    >>> words = {"exam": "ujian", "The %(stage)s is over.": "Tahap %(stage)s sudah selesai."}
+    >>> say(Sentence("The %(stage)s is over.", stage=Sentence("exam")), words.__getitem__)
+    'Tahap ujian sudah selesai.'
+    """
+    params = {
+        name: say(value, translate) if isinstance(value, Sentence) else value
+        for name, value in sentence.params.items()
+    }
+    return translate(sentence.msgid) % params
 
 
 def _again(msgid: str, params: dict[str, object]) -> Sentence:

@@ -29,6 +29,11 @@ class Cited:
     confirmed: bool
     own_choice: bool = False
 
+    @property
+    def reference(self) -> str:
+        """The article as a sentence names it; marked where it is not confirmed."""
+        return self.article if self.confirmed else f"{self.article} [belum dikonfirmasi]"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from terang.core.norms.shape import Cited, NormError
@@ -45,6 +46,7 @@ class Table:
                 key, f"lacks {', '.join(sorted(missing))}" if missing else f"has an unknown {min(odd)}"
             )
         value = self._typed(key, raw["value"], kind)
+        value = MappingProxyType(value) if kind is dict else value
         for name in ("article", "source"):
             if not isinstance(raw[name], str) or not raw[name].strip():
                 raise self.refuse(key, f"has no {name}")

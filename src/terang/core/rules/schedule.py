@@ -6,19 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from terang.core.norms import Norm
 from terang.core.norms.sections import STAGES
 from terang.core.sentences import Sentence
 
-AFTER = {
-    "screening_objection": "screening",
-    "exam": "screening_objection",
-    "second_tests": "exam",
-    "result": "second_tests",
-    "result_objection": "result",
+LABELS = {
+    "announcement": Sentence("announcement"),
+    "registration": Sentence("registration"),
+    "screening": Sentence("screening"),
+    "screening_objection": Sentence("objection to the screening"),
+    "exam": Sentence("exam"),
+    "second_tests": Sentence("second tests"),
+    "result": Sentence("result"),
+    "result_objection": Sentence("objection to the result"),
 }
-"""A stage begins when the other has ended; registration and screening may run side by side."""
+ONE_BY_ONE = STAGES[STAGES.index("screening") :]
+"""From here on a stage begins when the one before has ended; registration and screening may run side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def check(norm: Norm, windows: Mapping[str, Window]) -> tuple[Sentence, ...]:
     return (
         *_missing(norm, windows),
         *_durations(norm, windows),
-        *_order(norm, windows),
+        *_order(windows),
         *_answers(norm, windows),
     )
 
@@ -49,7 +54,7 @@ def _missing(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
         if stage not in windows:
             yield Sentence(
                 "The schedule has no dates for the stage %(stage)s (%(article)s).",
-                stage=stage,
+                stage=LABELS[stage],
                 article=wanted.article,
             )
     for stage in windows:
@@ -59,46 +64,58 @@ def _missing(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
 
 def _durations(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
     for stage, window in windows.items():
+        least = _least_days(norm, stage)
         if window.closes_at <= window.opens_at:
-            yield Sentence("The stage %(stage)s closes before it opens.", stage=stage)
-            continue
-        wanted = norm.windows.get(stage)
-        days = None if wanted is None else wanted.days_at_least or wanted.objection_days
-        if (
-            wanted is not None
-            and days is not None
-            and window.closes_at - window.opens_at < timedelta(days=days)
-        ):
+            yield Sentence("The stage %(stage)s closes before it opens.", stage=LABELS.get(stage, stage))
+        elif least is not None and window.closes_at - window.opens_at < timedelta(days=least.days):
             yield Sentence(
                 "The stage %(stage)s must last at least %(days)s days (%(article)s).",
-                stage=stage,
-                days=days,
-                article=wanted.article,
+                stage=LABELS[stage],
+                days=least.days,
+                article=least.reference,
             )
 
 
-def _order(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
-    there = [stage for stage in STAGES if stage in windows]
-    for earlier, later in pairwise(there):
+def _order(windows: Mapping[str, Window]) -> Iterator[Sentence]:
+    for earlier, later in pairwise(stage for stage in STAGES if stage in windows):
         if windows[later].opens_at < windows[earlier].opens_at:
-            yield Sentence("The stage %(later)s opens before %(earlier)s.", later=later, earlier=earlier)
-    for later, earlier in AFTER.items():
-        if later in windows and earlier in windows and windows[later].opens_at < windows[earlier].closes_at:
             yield Sentence(
-                "The stage %(later)s opens before %(earlier)s has ended.", later=later, earlier=earlier
+                "The stage %(later)s opens before %(earlier)s.", later=LABELS[later], earlier=LABELS[earlier]
+            )
+    for earlier, later in pairwise(stage for stage in ONE_BY_ONE if stage in windows):
+        if windows[earlier].opens_at <= windows[later].opens_at < windows[earlier].closes_at:
+            yield Sentence(
+                "The stage %(later)s opens before %(earlier)s has ended.",
+                later=LABELS[later],
+                earlier=LABELS[earlier],
             )
 
 
 def _answers(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
-    for stage, wanted in norm.windows.items():
-        after = next((later for later, earlier in AFTER.items() if earlier == stage), None)
-        if wanted.answer_days is None or after is None or not {after, stage} <= windows.keys():
+    for earlier, later in pairwise(stage for stage in ONE_BY_ONE if stage in windows):
+        wanted = norm.windows.get(earlier)
+        if wanted is None or wanted.answer_days is None:
             continue
-        if windows[after].opens_at < windows[stage].opens_at + timedelta(days=wanted.answer_days):
+        if windows[later].opens_at < windows[earlier].opens_at + timedelta(days=wanted.answer_days):
             yield Sentence(
                 "The stage %(later)s leaves less than the %(days)s days for the answers to %(earlier)s (%(article)s).",
-                later=after,
+                later=LABELS[later],
                 days=wanted.answer_days,
-                earlier=stage,
-                article=wanted.article,
+                earlier=LABELS[earlier],
+                article=norm.cite(f"windows.{earlier}.answer_days").reference,
             )
+
+
+class _Least(NamedTuple):
+    days: int
+    reference: str
+
+
+def _least_days(norm: Norm, stage: str) -> _Least | None:
+    """The fewest days of a stage: its own, or those in which everybody may object."""
+    wanted = norm.windows.get(stage)
+    for name in ("days_at_least", "objection_days"):
+        days = None if wanted is None else getattr(wanted, name)
+        if days is not None:
+            return _Least(days, norm.cite(f"windows.{stage}.{name}").reference)
+    return None

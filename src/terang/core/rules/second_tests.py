@@ -129,28 +129,28 @@ def _of_the_bounds(norm: Norm, bounds: SecondTestBounds, tests: Sequence[SecondT
             "CAT must weigh at least %(least)s %% of the second tests, not %(has)s %% (%(article)s).",
             least=bounds.cat_at_least,
             has=cat,
-            article=norm.cite(f"{path}.cat_at_least").article,
+            article=norm.cite(f"{path}.cat_at_least").reference,
         )
     if bounds.extra_kinds_at_most is not None and kinds > bounds.extra_kinds_at_most:
         yield Sentence(
-            "There may be at most %(most)s kinds of tests besides CAT, not %(has)s (%(article)s).",
+            "Besides CAT the kinds of tests may be at most %(most)s, not %(has)s (%(article)s).",
             most=bounds.extra_kinds_at_most,
             has=kinds,
-            article=norm.cite(f"{path}.extra_kinds_at_most").article,
+            article=norm.cite(f"{path}.extra_kinds_at_most").reference,
         )
     if bounds.extra_at_most is not None and weighs > bounds.extra_at_most:
         yield Sentence(
             "The tests besides CAT may weigh at most %(most)s %% together, not %(has)s %% (%(article)s).",
             most=bounds.extra_at_most,
             has=weighs,
-            article=norm.cite(f"{path}.extra_at_most").article,
+            article=norm.cite(f"{path}.extra_at_most").reference,
         )
     if bounds.interview_at_most is not None and interview > bounds.interview_at_most:
         yield Sentence(
             "Interviews may weigh at most %(most)s %%, not %(has)s %% (%(article)s).",
             most=bounds.interview_at_most,
             has=interview,
-            article=norm.cite(f"{path}.interview_at_most").article,
+            article=norm.cite(f"{path}.interview_at_most").reference,
         )
 
 
