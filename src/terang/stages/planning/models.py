@@ -96,7 +96,8 @@ class ImportDraft(models.Model):
 class Formasi(models.Model):
     """How many slots one position gets. Approved by a second person, it stands.
 
-    exact_need is what the workload gives; exact_gap what is missing when the retiring have left.
+    exact_need is what the workload gives; exact_gap what is missing when the retiring have left. Both follow the
+    workload until approval. A draft may lack its reason for a while; nothing is proposed without it.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="formasi")
@@ -120,7 +121,8 @@ class Formasi(models.Model):
             models.UniqueConstraint("round", "code", name="one_formasi_per_code"),
             models.CheckConstraint(condition=Q(slots__gt=0), name="formasi_has_slots"),
             models.CheckConstraint(
-                condition=Q(slots=F("exact_gap")) | ~Q(reason=""), name="formasi_rounded_with_reason"
+                condition=Q(state="draft") | Q(slots=F("exact_gap")) | ~Q(reason=""),
+                name="formasi_rounded_with_reason",
             ),
             models.CheckConstraint(condition=~Q(location=""), name="formasi_has_a_place"),
         ]

@@ -1,0 +1,1 @@
+"""Tables that planners upload: read, judged row by row, and never executed."""
