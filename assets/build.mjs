@@ -14,7 +14,7 @@ const REPEATED = [
 ];
 
 const style = async () => {
-  const { css } = compile(source("styles/terang.scss").pathname, { quietDeps: true });
+  const { css } = compile(source("styles/terang.scss").pathname, { charset: false, quietDeps: true });
   const once = REPEATED.reduce((text, [pattern, instead]) => text.replaceAll(pattern, instead), css);
   const { code } = await transform(once, { loader: "css", minify: true, charset: "utf8", target: ["chrome87", "firefox84", "safari14"] });
   return `/*! Contains GOV.UK Frontend 6.6.0, (c) Crown copyright (Government Digital Service), MIT licence */\n${code}`;

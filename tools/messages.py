@@ -99,7 +99,9 @@ def kept(app: App) -> Catalog:
 
 def messages(catalog: Catalog) -> Iterator[Message]:
     """All messages without the header, in a stable order."""
-    yield from sorted((each for each in catalog if each.id), key=lambda each: (str(each.id), each.context or ""))
+    yield from sorted(
+        (each for each in catalog if each.id), key=lambda each: (str(each.id), each.context or "")
+    )
 
 
 def key(message: Message) -> Key:
@@ -189,7 +191,9 @@ def check(chosen: list[App]) -> int:
 
 def update(chosen: list[App]) -> int:
     """Write the catalogues, and say where words are still wanted."""
-    elsewhere = {key(each): each for app in apps() for each in messages(kept(app)) if words(each) and not each.fuzzy}
+    elsewhere = {
+        key(each): each for app in apps() for each in messages(kept(app)) if words(each) and not each.fuzzy
+    }
     for app in chosen:
         catalog = merged(app, elsewhere)
         if not len(catalog) and not app.po.exists():
@@ -204,9 +208,13 @@ def update(chosen: list[App]) -> int:
 
 def main() -> int:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="change nothing, tell what is wrong")
-    parser.add_argument("apps", nargs="*", metavar="APP", help="a folder under src/terang, e.g. stages/screening")
+    parser.add_argument(
+        "apps", nargs="*", metavar="APP", help="a folder under src/terang, e.g. stages/screening"
+    )
     asked = parser.parse_args()
     if not settings.configured:
         settings.configure()

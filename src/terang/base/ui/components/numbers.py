@@ -15,14 +15,14 @@ Number = int | Decimal
 
 
 @register.filter
-def points(value: Number | None) -> str:
+def points(value: Number | str | None) -> str:
     """Show a score with every decimal that it has: nothing is rounded, nothing is dropped.
 
     The decimal sign is the reader's (87,50 in Indonesian); a missing score is a dash.
     """
     if value is None:
         return "–"
-    return f"{value:f}".replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+    return f"{Decimal(value):f}".replace(".", formats.get_format("DECIMAL_SEPARATOR"))
 
 
 @register.filter
