@@ -1,6 +1,7 @@
 """What any jurist expects of a ranking, whatever the scores."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -32,12 +33,8 @@ FINAL = st.lists(
         born_on=st.none() | FEW([date(1995, 5, 5), date(1998, 8, 8)]),
     ),
     max_size=25,
-).map(lambda scores: [replaced(one, id=f"p{number}") for number, one in enumerate(scores)])
+).map(lambda scores: [replace(one, id=f"p{number}") for number, one in enumerate(scores)])
 SLOTS = st.integers(1, 6)
-
-
-def replaced(one: FinalScore, **changes: object) -> FinalScore:
-    return FinalScore(**{name: changes.get(name, getattr(one, name)) for name in FinalScore.__slots__})
 
 
 @given(BASIC, SLOTS, st.randoms())
@@ -66,7 +63,7 @@ def test_the_names_never_matter(scores: list[FinalScore], slots: int, chance: Ra
     before = {one.id: (one.place, one.outcome, one.decided_by) for one in final(NORM, slots, scores)}
     after = {
         one.id: (one.place, one.outcome, one.decided_by)
-        for one in final(NORM, slots, [replaced(one, id=other[one.id]) for one in scores])
+        for one in final(NORM, slots, [replace(one, id=other[one.id]) for one in scores])
     }
 
     assert {other[name]: what for name, what in before.items()} == after
@@ -133,9 +130,9 @@ def test_more_points_never_lower_a_place(scores: list[FinalScore], slots: int, d
     assert score.parts is not None
     part, more = data.draw(FEW(["twk", "tiu", "tkp", "second"])), data.draw(FEW([1, 5, 10]))
     better = (
-        replaced(score, second=(score.second or Decimal(0)) + more)
+        replace(score, second=(score.second or Decimal(0)) + more)
         if part == "second"
-        else replaced(score, parts={**score.parts, part: score.parts[part] + more})
+        else replace(score, parts={**score.parts, part: score.parts[part] + more})
     )
 
     after = {one.id: one for one in final(NORM, slots, [better if one is score else one for one in scores])}

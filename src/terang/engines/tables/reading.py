@@ -51,7 +51,7 @@ def read_bytes(content: bytes, name: str) -> Sheet:
 
 def _sheet(file: str, lines: Iterable[Row]) -> Sheet:
     """The first line that holds anything names the columns; every other line must fit under it."""
-    filled = ((line, cells) for line, cells in lines if any(cells))
+    filled = ((line, cells) for line, cells in lines if any(map(str.strip, cells)))
     header = next(iter(filled), None)
     if header is None:
         raise refuse(file, "The file is empty.")
