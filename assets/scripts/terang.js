@@ -44,9 +44,19 @@ const showCopy = (button) => {
   });
 };
 
+// A table that fits needs no stop for the keyboard.
+const stopAtScrolling = () => {
+  for (const frame of document.querySelectorAll(".table-frame")) {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }
+};
+
 focusErrorSummary();
 linkErrorsToFields();
 pressOnce();
 document.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
 document.querySelectorAll("[data-print]").forEach(showPrint);
 document.querySelectorAll("[data-copy]").forEach(showCopy);
+stopAtScrolling();
+addEventListener("resize", stopAtScrolling);
