@@ -1,0 +1,168 @@
+"""When and where a candidate is judged; nobody is to be in two places at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from terang.base.access import Actor, must_be
+from terang.base.journal import recording as journal
+from terang.base.mail import outbox as mail
+from terang.base.refusals import NotNow, NotValid
+from terang.stages.panels import access
+from terang.stages.panels.acts import Act
+from terang.stages.panels.models import Assignment, Invitation
+from terang.stages.panels.queries.tests import panel
+from terang.stages.panels.states import INVITATION, AssignmentState, InvitationState
+from terang.stages.vacancies import facts as vacancies
+
+Span = tuple[datetime, datetime]
+SATURDAY = 5
+MOST_SLOTS = 5000
+
+
+@dataclass(frozen=True)
+class Slots:
+    """A row of slots: from `first_at`, `minutes` each with a pause, on working days until `until` o'clock."""
+
+    first_at: datetime
+    minutes: int
+    pause: int
+    until: time
+    zone: str
+
+    def spans(self) -> Iterator[Span]:
+        """The slots one after the other, without end."""
+        start = self.first_at.astimezone(ZoneInfo(self.zone))
+        opening, length = start.time(), timedelta(minutes=self.minutes)
+        for _n in range(MOST_SLOTS):
+            end = start + length
+            if end.date() > start.date() or end.time() > self.until or start.weekday() >= SATURDAY:
+                start = datetime.combine(start.date() + timedelta(days=1), opening, start.tzinfo)
+                continue
+            yield start, end
+            start = end + timedelta(minutes=self.pause)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    invitation_id: int,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    link: str = "",
+    by: Actor,
+    at: datetime,
+) -> Invitation:
+    """The committee gives a candidate a time, and a place or an online link.
+
+    Refused: NotAllowed unless committee officer; NotNow when assessed; NotValid outside the second tests, without a
+    place or an https link, or when candidate or assessor is elsewhere at that time.
+    Journal: panels.appointment.made.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation_id)
+    must_be(access.may_lead(by, row), _("Only the committee officer of this round makes appointments."))
+    row.state = INVITATION.after(row.state, "appoint")
+    if at >= starts_at:
+        raise NotValid(_("The appointment lies in the past."))
+    if not 1 <= minutes <= 24 * 60:
+        raise NotValid(_("An appointment takes between 1 minute and a day."))
+    span = (starts_at, starts_at + timedelta(minutes=minutes))
+    _check_place(place, link)
+    _check_window(row.round_id, span)
+    if _clash(span, _diaries([row], row.round_id)[row.pk]):
+        raise NotValid(_("The candidate or an assessor has another appointment at that time."))
+    _set(row, span, place, link, by, at)
+    return row
+
+
+@transaction.atomic
+def schedule(
+    *, round_id: int, test_id: int, slots: Slots, place: str, link: str = "", by: Actor, at: datetime
+) -> list[Invitation]:
+    """All candidates of a test who have no appointment yet get one slot each, in the order of their numbers.
+
+    Refused: as `appoint`; NotNow when everybody has one; NotValid when the second tests close before all have one.
+    Journal: panels.appointment.made, once per candidate.
+    """
+    test = panel(round_id, test_id)
+    must_be(access.may_lead(by, test), _("Only the committee officer of this round makes appointments."))
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("round").order_by("pid")
+    waiting = list(rows.filter(test_id=test_id, state=InvitationState.INVITED, starts_at=None))
+    if not waiting:
+        raise NotNow(_("Every candidate of this test has an appointment already."))
+    _check_place(place, link)
+    if at >= slots.first_at:
+        raise NotValid(_("The first appointment lies in the past."))
+    diaries = _diaries(waiting, round_id)
+    taken: set[Span] = set()
+    for row in waiting:
+        span = _first_free(slots, taken, diaries[row.pk])
+        _check_window(round_id, span)
+        taken.add(span)
+        _set(row, span, place, link, by, at)
+    return waiting
+
+
+def _first_free(slots: Slots, taken: set[Span], diary: list[Span]) -> Span:
+    for span in slots.spans():
+        if span not in taken and not _clash(span, diary):
+            return span
+    raise NotValid(_("There is no free time for everybody."))
+
+
+def _check_place(place: str, link: str) -> None:
+    if not place.strip() and not link:
+        raise NotValid(_("Give the place, or the link of the online meeting."))
+    if link and not link.startswith("https://"):
+        raise NotValid(_("The link must begin with https://."))
+
+
+def _check_window(round_id: int, span: Span) -> None:
+    window = vacancies.calendar(round_id).get("second_tests")
+    if window and not (window.opens_at <= span[0] and span[1] <= window.closes_at):
+        raise NotValid(_("The calendar of this round has the second tests on other days."))
+
+
+def _clash(span: Span, diary: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in diary)
+
+
+def _diaries(rows: list[Invitation], round_id: int) -> dict[int, list[Span]]:
+    """By invitation: when its candidate or one of its assessors is elsewhere."""
+    others = Invitation.objects.filter(round_id=round_id, starts_at__isnull=False).exclude(
+        pk__in=[row.pk for row in rows]
+    )
+    busy: dict[int, list[Span]] = defaultdict(list)
+    spans = {row.pk: (row.starts_at, row.ends_at) for row in others if row.starts_at and row.ends_at}
+    for row in others:
+        busy[row.person_id].append(spans[row.pk])
+    seats = Assignment.objects.filter(round_id=round_id).exclude(state=AssignmentState.VOID)
+    mine: dict[int, list[int]] = defaultdict(list)
+    for invitation_id, assessor_id in seats.values_list("invitation_id", "assessor_id"):
+        mine[invitation_id].append(assessor_id)
+        if invitation_id in spans:
+            busy[assessor_id].append(spans[invitation_id])
+    return {
+        row.pk: [span for person in (row.person_id, *mine[row.pk]) for span in busy[person]] for row in rows
+    }
+
+
+def _set(row: Invitation, span: Span, place: str, link: str, by: Actor, at: datetime) -> None:
+    (row.starts_at, row.ends_at), row.place, row.link = span, place.strip(), link
+    row.save(update_fields=["starts_at", "ends_at", "place", "link"])
+    journal.record(Act.APPOINTED, subject=row, by=by, at=at, round_=row.round)
+    mail.send(
+        to=row.person,
+        subject=_("Your appointment for a test: %s") % row.round.title,
+        body=_(
+            "Time and place, or the link of the online meeting, are on your own page. Bring your identity card."
+        ),
+        at=at,
+        agency_id=row.agency_id,
+    )

@@ -1,0 +1,1 @@
+"""Reads of panels, each for a viewer or within an agency."""
