@@ -14,7 +14,7 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TERANG_", extra="ignore")
 
-    env: Literal["demo", "test", "production"] = "demo"
+    env: Literal["demo", "test", "production"] = "production"
     debug: bool = False
     database_url: SecretStr = SecretStr("")
     database_owner_url: SecretStr = SecretStr("")

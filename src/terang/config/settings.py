@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "csp",
+    *(["terang.demonstration"] if TERANG.env != "production" else []),
     *(["terang.exam_room"] if (PACKAGE / "exam_room/apps.py").exists() else []),
     *(f"terang.stages.{room}" for room in ROOMS if (PACKAGE / f"stages/{room}/apps.py").exists()),
 ]

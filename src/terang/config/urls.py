@@ -44,5 +44,5 @@ for module, prefix in (
     if found:
         urlpatterns.append(path(prefix, include(module)))
 
-if settings.TERANG.is_demo and find_spec("terang.demonstration.web"):
+if not settings.TERANG.is_production:
     urlpatterns.append(path("demo/", include("terang.demonstration.web.urls")))

@@ -98,23 +98,6 @@ def test_sql_can_not_bring_conflicting_roles_together():
         RoleGrant.objects.create(person=person, agency=agency, round=people.round_(), role="approver", granted_at=NOON)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_conflicting_grants_at_the_same_moment_do_not_both_succeed(at_once):
-    round_ = people.round_()
-    person = people.person_of(people.official(Role.TRAINER, round_))
-
-    def give(role: Role):
-        def work() -> object:
-            with transaction.atomic(), scope.as_system():
-                return grant(person, role, round_)
-
-        return work
-
-    outcomes = at_once(give(Role.VERIFIER), give(Role.APPROVER))
-
-    assert sorted(type(o).__name__ for o in outcomes) == ["NotValid", "RoleGrant"]
-
-
 def test_roles_of_one_round_are_not_held_in_another():
     actor = people.official(Role.VERIFIER, people.round_())
     other = people.round_(code="sawahlunto-2027-1")
