@@ -50,7 +50,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("file under check")
         verbose_name_plural = _("files under check")
-        indexes = [models.Index(fields=["round", "state", "number"], name="screening_queue")]
+        indexes = [models.Index(fields=["round", "state", "number"], name="screening_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="taken", taken_by__isnull=False, taken_at__isnull=False)

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['round', 'state', 'number'], name='screening_queue'),
+            index=models.Index(fields=['round', 'state', 'number'], name='screening_by_state'),
         ),
         migrations.AddConstraint(
             model_name='case',
