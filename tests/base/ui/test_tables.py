@@ -47,6 +47,38 @@ def test_a_wide_table_stacks_on_a_phone_and_names_each_cell() -> None:
     assert page.xpath("//tbody/tr/@role") == ["row"]
 
 
+HAND = """{% table_frame caption="Berkas" %}
+<thead><tr><th scope="col">Nomor</th><th scope="col">Tanggal</th><th scope="col" class="number">Nilai <b>akhir</b></th><th scope="col">Tindakan</th></tr></thead>
+<tbody><tr><th scope="row">1</th><td>hari ini</td><td class="number">90</td><td></td></tr>
+<tr><td colspan="4">{{ evil }}</td></tr></tbody>{% endtable_frame %}"""
+
+
+def test_a_wide_table_written_by_hand_stacks_as_well() -> None:
+    page = drawn(HAND, evil="<b>")
+
+    assert "table--stack" in page.xpath("string(//table/@class)")
+    assert page.xpath("//tbody//@data-label") == ["Tanggal", "Nilai akhir", "Tindakan"]
+    assert page.xpath("//td[@data-label='Nilai akhir']/div/text()") == ["90"]
+    assert page.xpath("string(//td[@colspan])") == "<b>"
+    assert page.xpath("//tr/@role | //thead/@role | //tbody/@role") == [
+        "rowgroup",
+        "row",
+        "rowgroup",
+        "row",
+        "row",
+    ]
+    assert page.xpath("//thead/tr/th/@role") == ["columnheader"] * 4
+
+
+def test_a_narrow_table_written_by_hand_stays_a_table() -> None:
+    source = "{% table_frame caption='x' %}<thead><tr><th scope='col'>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody>{% endtable_frame %}"
+
+    page = drawn(source)
+
+    assert page.xpath("string(//table/@class)") == "table"
+    assert page.xpath("//@data-label") == []
+
+
 def test_an_empty_table_says_so() -> None:
     page = drawn(TABLE, columns=["Jabatan", "Formasi"], rows=[])
 

@@ -14,10 +14,25 @@ PRINT = _("Print this page")
 
 @register.inclusion_tag("ui/components/button.html")
 def button(
-    text: Words, *, style: Style = "primary", name: str = "", value: str = "", reason: Words = ""
+    text: Words,
+    *,
+    style: Style = "primary",
+    name: str = "",
+    value: str = "",
+    reason: Words = "",
+    form: str = "",
+    id: str = "",  # noqa: A002 - the HTML word
 ) -> dict[str, object]:
-    """A button of the form around it. With a `reason` it is disabled and tells why."""
-    return {"text": text, "style": style, "name": name, "value": value, "reason": reason}
+    """A button of the form around it, or of the `form` with that id. With a `reason` it is disabled and tells why."""
+    return {
+        "text": text,
+        "style": style,
+        "name": name,
+        "value": value,
+        "reason": reason,
+        "form_id": form,
+        "id": id,
+    }
 
 
 @register.inclusion_tag("ui/components/button_link.html")

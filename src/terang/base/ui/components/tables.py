@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from terang.base.ui.components.library import draw, register
 from terang.base.ui.components.numbers import number, points, time_tag
+from terang.base.ui.components.stacking import STACKING, stacked
 from terang.base.ui.values import Bar, Column, Item, Link, Tag, Words
 
 
@@ -25,9 +26,6 @@ def cell(value: object) -> str | SafeString:
     if value is None or hasattr(value, "isoformat"):
         return time_tag(value)  # type: ignore[arg-type]
     return str(value) if not isinstance(value, SafeString) else value
-
-
-STACKING = 4  # columns that do not fit beside each other on a phone
 
 
 @register.inclusion_tag("ui/components/table.html")
@@ -59,8 +57,13 @@ def table(
 
 @register.simple_block_tag
 def table_frame(content: str, *, caption: Words) -> SafeString:
-    """A table written by hand: `content` is its thead and tbody. Scrolls sideways by itself on a phone."""
-    return draw("table_frame", {"content": content, "caption": caption})
+    """A table written by hand: `content` is its thead and tbody.
+
+    From four columns on, its rows stack on a phone;
+    what does not fit otherwise scrolls sideways by itself.
+    """
+    cells, stacks = stacked(content)
+    return draw("table_frame", {"content": cells, "caption": caption, "stacks": stacks})
 
 
 @register.inclusion_tag("ui/components/summary_list.html")
