@@ -69,6 +69,11 @@ def of_people(application_ids: Iterable[int]) -> tuple[ApplicationFacts, ...]:
     return _facts(Application.objects.filter(pk__in=list(application_ids)).order_by("number", "pk"))
 
 
+def of_person(person_id: int) -> tuple[ApplicationFacts, ...]:
+    """Everything that one person has begun or sent, newest first."""
+    return _facts(Application.objects.filter(person_id=person_id).order_by("-started_at", "-pk"))
+
+
 def documents(application_id: int) -> tuple[DocumentFacts, ...]:
     """The documents that were sent last, by slot."""
     version = Version.objects.filter(application_id=application_id).order_by("-edition").first()

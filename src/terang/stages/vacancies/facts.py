@@ -1,8 +1,10 @@
 """What vacancies tells later rooms: only what is published."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from terang.base.journal.models import Blob
 from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
-from terang.stages.vacancies.models import Requirement, RoundNorm, StageWindow, Test, Vacancy
+from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC
 
 
@@ -79,6 +81,18 @@ class Window:
     closes_at: datetime
 
 
+@dataclass(frozen=True)
+class AmendmentFacts:
+    """A change that was made after publication; each of `changes` is {"path", "label", "old", "new"}."""
+
+    vacancy_id: int | None
+    vacancy_code: str
+    edition: int
+    reason: str
+    changes: tuple[Mapping[str, Any], ...]
+    made_at: datetime
+
+
 def vacancy(vacancy_id: int) -> VacancyFacts:
     """One published vacancy. Refused: NotFound if there is none, or it is not published."""
     found = _published().filter(pk=vacancy_id).first()
@@ -98,6 +112,28 @@ def calendar(round_id: int) -> dict[str, Window]:
         "opens_at", "closes_at"
     )
     return {row.stage: Window(row.opens_at, row.closes_at) for row in rows}
+
+
+def calendars(round_ids: Iterable[int]) -> dict[int, dict[str, Window]]:
+    """The announced windows of several rounds at once."""
+    rows = StageWindow.objects.filter(round_id__in=list(round_ids), announced_at__isnull=False)
+    found: dict[int, dict[str, Window]] = {}
+    for row in rows.order_by("opens_at", "closes_at"):
+        found.setdefault(row.round_id, {})[row.stage] = Window(row.opens_at, row.closes_at)
+    return found
+
+
+def amendments(round_id: int) -> tuple[AmendmentFacts, ...]:
+    """Every change of what was published in a round, newest first."""
+    rows = Amendment.objects.filter(round_id=round_id, made_at__isnull=False).select_related("vacancy")
+    return tuple(
+        AmendmentFacts(
+            row.vacancy_id, row.vacancy.code if row.vacancy else "", row.edition, row.reason, tuple(row.changes),
+            row.made_at,
+        )
+        for row in rows.order_by("-made_at", "-pk")
+        if row.made_at
+    )  # fmt: skip
 
 
 def is_open(round_id: int, stage: str, at: datetime) -> bool:
