@@ -13,6 +13,7 @@ from terang.base.journal.models import Blob
 from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
+from terang.stages.vacancies import reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC
 
@@ -158,6 +159,16 @@ def norm_of(round_id: int) -> Norm:
 def public_document(vacancy_id: int) -> bytes:
     """The canonical JSON of a vacancy as its present edition was published."""
     return bytes(Blob.objects.get(pk=vacancy(vacancy_id).digest).content)
+
+
+def education_names() -> dict[str, str]:
+    """The education codes that have a name here, by code."""
+    return {code: one.name for code, one in reference.education().items()}
+
+
+def slot_names() -> dict[str, str]:
+    """The usual document slots, by code."""
+    return {code: one.name for code, one in reference.slots().items()}
 
 
 def _published() -> QuerySet[Vacancy]:
