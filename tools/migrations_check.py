@@ -9,6 +9,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 
 def main() -> int:
@@ -16,6 +17,7 @@ def main() -> int:
     os.environ["TERANG_ENV"] = "test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "terang.config.settings"
     django.setup()
+    translation.deactivate_all()  # migrations hold the English words
     loader = MigrationLoader(None, ignore_no_migrations=True)
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("terang.")}
     detector = MigrationAutodetector(
