@@ -25,11 +25,13 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "terang"
 KEEPER = "base/ui"  # of the words that belong to no app
-SILENT = ("core", "verify", "engines")  # they know no Django
+SILENT = ("verify",)  # it knows no Django
+RULES, ENGINES = "core", "engines"  # know no Django either: they say `Sentence("...")`, and rooms translate it
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     **{f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if name != "_"},
     "gettext_noop": None,
+    "Sentence": None,
 }
 HEADER = (
     "Language: id\n"
@@ -62,14 +64,14 @@ class App:
 def apps() -> list[App]:
     """Find the apps, each with the files whose nearest app it is."""
     rooms = {path.parent for path in SOURCE.glob("stages/*/__init__.py")}  # also while they are being built
-    folders = {path.parent for path in SOURCE.rglob("apps.py")} | rooms
+    folders = {path.parent for path in SOURCE.rglob("apps.py")} | rooms | set(SOURCE.glob(RULES))
     owned: dict[str, list[Path]] = {folder.relative_to(SOURCE).as_posix(): [] for folder in folders}
     for path in sorted(SOURCE.rglob("*")):
         inner = path.relative_to(SOURCE).parts
         if path.suffix not in {".py", ".html", ".txt"} or inner[0] in SILENT or "migrations" in inner:
             continue
         nearest = next((parent for parent in path.parents if parent in folders), SOURCE / KEEPER)
-        owned[nearest.relative_to(SOURCE).as_posix()].append(path)
+        owned[RULES if inner[0] == ENGINES else nearest.relative_to(SOURCE).as_posix()].append(path)
     return [App(name, tuple(files)) for name, files in sorted(owned.items())]
 
 

@@ -83,10 +83,10 @@ def test_every_bad_row_is_listed(tmp_path: Path) -> None:
     [
         ("position,task,volume,period\nBidan,a,1,day\n", (), "W.csv:minutes: this column is missing."),
         ("position,task,volume,period,minutes\n", (), "W.csv: The table has no rows."),
-        (TABLE, ("--base", "1250"), "--base: There is no base 1250"),
-        (TABLE, ("--minutes-per-year", "many"), "--minutes-per-year: 'many' is not a number."),
-        (TABLE, ("--minutes-per-year", "0"), "--minutes-per-year: the minutes must be more than 0."),
-        (TABLE, ("--minutes-per-year", "NaN"), "--minutes-per-year: the minutes must be more than 0."),
+        (TABLE, ("--base", "1250"), "base: There is no base 1250"),
+        (TABLE, ("--minutes-per-year", "many"), "minutes: 'many' is not a number."),
+        (TABLE, ("--minutes-per-year", "0"), "minutes: the minutes must be more than 0."),
+        (TABLE, ("--minutes-per-year", "NaN"), "minutes: the minutes must be more than 0."),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,10 @@ import typer
 
 from terang.cli.findings import say, stop_if_wrong, told
 from terang.cli.progress import watching
-from terang.core.norms import NormError, workload
+from terang.core.norms import workload
 from terang.core.rules.need import Need, needs
 from terang.engines.tables import Column, check_target, read_table, write_table
-from terang.engines.tables.problems import refuse
-from terang.engines.workload import tasks
+from terang.engines.workload import base_of, tasks
 
 app = typer.Typer(add_completion=False)
 
@@ -37,7 +36,7 @@ def command(
 ) -> None:
     """Print the exact need of every position and the base used; rounding to whole staff stays a decision of the unit."""
     with told():
-        found = _needs(workload_table, _base(base, minutes_per_year), out)
+        found = _needs(workload_table, base_of(base, minutes_per_year), out)
         _show(found)
 
 
@@ -71,18 +70,3 @@ def _show(found: tuple[Need, ...]) -> None:
     doubtful = [one.path for one in base.cited if not one.confirmed]
     if doubtful:
         say([f"warning: not confirmed in {base.id}: {', '.join(doubtful)}."])
-
-
-def _base(base_id: str, minutes_per_year: str) -> workload.Base:
-    try:
-        known = workload.load(base_id)
-        if not minutes_per_year:
-            return known
-        own = Decimal(minutes_per_year)
-    except NormError as error:
-        raise refuse("--base", "%(why)s", why=error) from None
-    except InvalidOperation:
-        raise refuse("--minutes-per-year", "'%(value)s' is not a number.", value=minutes_per_year) from None
-    if not own.is_finite() or own <= 0:
-        raise refuse("--minutes-per-year", "the minutes must be more than 0.")
-    return workload.own_base(own, base_id)

@@ -66,4 +66,4 @@ def _norm(norm_id: str) -> norms.Norm:
     try:
         return norms.load(norm_id)
     except norms.NormError as error:
-        raise refuse("--norm", "%(why)s", why=error) from None
+        raise refuse("--norm", error.args[0]) from None

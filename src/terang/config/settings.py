@@ -136,6 +136,7 @@ NAVIGATION = "terang.config.navigation.of"
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
+LOCALE_PATHS = [PACKAGE / "core" / "locale"]  # the sentences of the rules
 TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"

@@ -96,11 +96,14 @@ def _vacancies(found: Intake, norm: Norm, sheet: Sheet) -> None:
         cells.at(line, row)
         code, kind, slots = cells.text("vacancy"), cells.text("kind"), cells.whole("slots", 1, MOST_SLOTS)
         if code in first_seen:
-            cells.wrong("vacancy", "%(code)s was already on line %(line)s.", code=code, line=first_seen[code])
+            cells.wrong(
+                "vacancy",
+                Sentence("%(code)s was already on line %(line)s.", code=code, line=first_seen[code]),
+            )
         elif code:
             first_seen[code] = line
         if not cells.raw("slots"):
-            cells.wrong("slots", "is empty.")
+            cells.wrong("slots", Sentence("is empty."))
         if kind:
             _check_kind(found, norm, cells, kind)
         found.vacancies[code] = Vacancy(code, kind, slots or 0)
@@ -124,9 +127,9 @@ def _applicants(
         cells.at(line, row)
         who, vacancy = cells.text("id"), cells.text("vacancy")
         if who and first_seen.setdefault(who, line) != line:
-            cells.wrong("id", "%(id)s was already on line %(line)s.", id=who, line=first_seen[who])
+            cells.wrong("id", Sentence("%(id)s was already on line %(line)s.", id=who, line=first_seen[who]))
         if vacancy and vacancy not in found.vacancies:
-            cells.wrong("vacancy", "there is no vacancy %(code)s.", code=vacancy)
+            cells.wrong("vacancy", Sentence("there is no vacancy %(code)s.", code=vacancy))
         parts = _parts(found, norm, cells)
         one = (
             Applicant(who, parts, None, None, None)

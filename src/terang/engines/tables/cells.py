@@ -31,8 +31,8 @@ class Cells:
         """Go to the next row."""
         self.line, self.cells = line, cells
 
-    def wrong(self, column: str, msgid: str, **params: object) -> None:
-        self.problems.append(Problem(self.file, self.line, column, Sentence(msgid, **params)))
+    def wrong(self, column: str, reason: Sentence) -> None:
+        self.problems.append(Problem(self.file, self.line, column, reason))
 
     def raw(self, column: str) -> str:
         """The text of a cell, without the blanks around it."""
@@ -42,15 +42,17 @@ class Cells:
         """Text that must be there and that no spreadsheet would run as a formula."""
         value = self.raw(column)
         if not value:
-            self.wrong(column, "is empty.")
+            self.wrong(column, Sentence("is empty."))
         elif FORMULA.match(value):
-            self.wrong(column, "'%(value)s' looks like a formula.", value=value)
+            self.wrong(column, Sentence("'%(value)s' looks like a formula.", value=value))
         elif len(value) > LONGEST:
             self.wrong(
                 column,
-                "has %(length)s characters; at most %(most)s are allowed.",
-                length=len(value),
-                most=LONGEST,
+                Sentence(
+                    "has %(length)s characters; at most %(most)s are allowed.",
+                    length=len(value),
+                    most=LONGEST,
+                ),
             )
         return value
 
@@ -59,13 +61,16 @@ class Cells:
         if not value:
             return None
         if not WHOLE.fullmatch(value):
-            self.wrong(column, "'%(value)s' is not a whole number.", value=value)
+            self.wrong(column, Sentence("'%(value)s' is not a whole number.", value=value))
             return None
         number = int(value.partition(".")[0])
         if least <= number <= most:
             return number
         self.wrong(
-            column, "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+            column,
+            Sentence(
+                "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+            ),
         )
         return None
 
@@ -76,17 +81,21 @@ class Cells:
         if COMMA.fullmatch(value):
             dotted = value.replace(".", "").replace(",", ".")
             self.wrong(
-                column, "'%(value)s' has a decimal comma; write %(dotted)s.", value=value, dotted=dotted
+                column,
+                Sentence("'%(value)s' has a decimal comma; write %(dotted)s.", value=value, dotted=dotted),
             )
             return None
         if not DECIMAL.fullmatch(value):
-            self.wrong(column, "'%(value)s' is not a number with at most 6 decimals.", value=value)
+            self.wrong(column, Sentence("'%(value)s' is not a number with at most 6 decimals.", value=value))
             return None
         number = Decimal(value)
         if least <= number <= most:
             return number
         self.wrong(
-            column, "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+            column,
+            Sentence(
+                "%(value)s is not between %(least)s and %(most)s.", value=number, least=least, most=most
+            ),
         )
         return None
 
@@ -99,10 +108,13 @@ class Cells:
         except ValueError:
             day = None
         if day is None:
-            self.wrong(column, "'%(value)s' is not a date; write it like 1998-02-01.", value=value)
+            self.wrong(column, Sentence("'%(value)s' is not a date; write it like 1998-02-01.", value=value))
         elif not first <= day <= last:
             self.wrong(
-                column, "%(value)s is not between %(first)s and %(last)s.", value=day, first=first, last=last
+                column,
+                Sentence(
+                    "%(value)s is not between %(first)s and %(last)s.", value=day, first=first, last=last
+                ),
             )
             return None
         return day

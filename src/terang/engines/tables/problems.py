@@ -30,6 +30,6 @@ class Refused(Exception):
         self.problems = tuple(problems)
 
 
-def refuse(file: str, msgid: str, *, line: int = 0, column: str = "", **params: object) -> Refused:
+def refuse(file: str, reason: Sentence, *, line: int = 0, column: str = "") -> Refused:
     """One problem that ends the reading."""
-    return Refused([Problem(file, line, column, Sentence(msgid, **params))])
+    return Refused([Problem(file, line, column, reason)])

@@ -33,7 +33,9 @@ def read_table(path: Path) -> Sheet:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise refuse(str(path), "The file can't be read: %(error)s.", error=error.strerror or error) from None
+        raise refuse(
+            str(path), Sentence("The file can't be read: %(error)s.", error=error.strerror or error)
+        ) from None
     return read_bytes(content, path.name)
 
 
@@ -42,10 +44,11 @@ def read_bytes(content: bytes, name: str) -> Sheet:
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
         raise refuse(
-            name, "The format is not known; use a file ending in %(known)s.", known=", ".join(ENDINGS)
+            name,
+            Sentence("The format is not known; use a file ending in %(known)s.", known=", ".join(ENDINGS)),
         )
     if not content:
-        raise refuse(name, "The file is empty.")
+        raise refuse(name, Sentence("The file is empty."))
     return _sheet(name, ENDINGS[ending](content, name))
 
 
@@ -54,7 +57,7 @@ def _sheet(file: str, lines: Iterable[Row]) -> Sheet:
     filled = ((line, cells) for line, cells in lines if any(map(str.strip, cells)))
     header = next(iter(filled), None)
     if header is None:
-        raise refuse(file, "The file is empty.")
+        raise refuse(file, Sentence("The file is empty."))
     columns = tuple(name.strip().lower() for name in header[1])
     _check_columns(file, header[0], columns)
     rows, problems = [], []
@@ -71,10 +74,10 @@ def _sheet(file: str, lines: Iterable[Row]) -> Sheet:
 
 def _check_columns(file: str, line: int, columns: tuple[str, ...]) -> None:
     if len(columns) == 1 and any(mark in columns[0] for mark in ";\t"):
-        raise refuse(file, "The columns must be separated by commas.", line=line)
+        raise refuse(file, Sentence("The columns must be separated by commas."), line=line)
     for name in columns:
         if name and columns.count(name) > 1:
-            raise refuse(file, "There are two columns of this name.", line=line, column=name)
+            raise refuse(file, Sentence("There are two columns of this name."), line=line, column=name)
 
 
 def _csv(content: bytes, name: str) -> Iterable[Row]:
@@ -86,20 +89,24 @@ def _csv(content: bytes, name: str) -> Iterable[Row]:
             yield before + 1, cells
             before = reader.line_num
     except csv.Error as error:
-        raise refuse(name, "This is not CSV: %(error)s.", line=reader.line_num, error=error) from None
+        raise refuse(
+            name, Sentence("This is not CSV: %(error)s.", error=error), line=reader.line_num
+        ) from None
 
 
 def _text(content: bytes, name: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise refuse(name, "The file is in UTF-16; save it as CSV UTF-8.")
+        raise refuse(name, Sentence("The file is in UTF-16; save it as CSV UTF-8."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise refuse(name, "The file is not in UTF-8; save it as CSV UTF-8.", line=line) from None
+        raise refuse(name, Sentence("The file is not in UTF-8; save it as CSV UTF-8."), line=line) from None
     if "\0" in text:
         raise refuse(
-            name, "The file holds null bytes; it is not CSV.", line=text[: text.index("\0")].count("\n") + 1
+            name,
+            Sentence("The file holds null bytes; it is not CSV."),
+            line=text[: text.index("\0")].count("\n") + 1,
         )
     return text
 
@@ -112,7 +119,7 @@ def _xlsx(content: bytes, name: str) -> Iterable[Row]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
-        raise refuse(name, "The workbook can't be read: %(error)s.", error=error) from None
+        raise refuse(name, Sentence("The workbook can't be read: %(error)s.", error=error)) from None
     width = max((len(row) for row in rows[:1]), default=0)
     while width and rows[0][width - 1] in ("", None):
         width -= 1
@@ -135,7 +142,7 @@ def _parquet(content: bytes, name: str) -> Iterable[Row]:
             rows = found.fetchall()
         except duckdb.Error as error:
             raise refuse(
-                name, "The file is not Parquet: %(error)s.", error=str(error).splitlines()[0]
+                name, Sentence("The file is not Parquet: %(error)s.", error=str(error).splitlines()[0])
             ) from None
     yield 0, columns
     for line, row in enumerate(rows, start=1):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from terang.core.sentences import Sentence
 from terang.engines.tables.problems import refuse
 
 Value = str | int | Decimal | None
@@ -31,27 +32,30 @@ def check_target(path: Path, inputs: Sequence[Path]) -> None:
     """Refuse early what could not be written later, before any work is done."""
     if path.suffix.lower() not in WRITERS:
         raise refuse(
-            str(path), "The format is not known; use a file ending in %(known)s.", known=", ".join(WRITERS)
+            str(path),
+            Sentence("The format is not known; use a file ending in %(known)s.", known=", ".join(WRITERS)),
         )
     if not path.parent.is_dir():
-        raise refuse(str(path), "The folder %(folder)s does not exist.", folder=path.parent)
+        raise refuse(str(path), Sentence("The folder %(folder)s does not exist.", folder=path.parent))
     if path.is_dir():
-        raise refuse(str(path), "This is a folder.")
+        raise refuse(str(path), Sentence("This is a folder."))
     if any(path.exists() and one.exists() and path.samefile(one) for one in inputs):
-        raise refuse(str(path), "The result would overwrite what it is made from.")
+        raise refuse(str(path), Sentence("The result would overwrite what it is made from."))
 
 
 def write_table(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
     """Write all rows, or leave everything as it was."""
     ending = path.suffix.lower()
     if ending == ".xlsx" and len(rows) > XLSX_ROWS:
-        raise refuse(str(path), "XLSX holds at most %(most)s rows; write CSV or Parquet.", most=XLSX_ROWS)
+        raise refuse(
+            str(path), Sentence("XLSX holds at most %(most)s rows; write CSV or Parquet.", most=XLSX_ROWS)
+        )
     try:
         with _whole(path) as part:
             WRITERS[ending](part, columns, rows)
     except OSError as error:
         raise refuse(
-            str(path), "The file can't be written: %(error)s.", error=error.strerror or error
+            str(path), Sentence("The file can't be written: %(error)s.", error=error.strerror or error)
         ) from None
 
 
@@ -78,19 +82,18 @@ def _csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Value]])
 def _xlsx(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True})
-    formats = [book.add_format({"num_format": _format(column)}) for column in columns]
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.name, bold)
-    for line, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, str) and value:
-                sheet.write_string(line, place, value)
-            elif isinstance(value, int | Decimal):
-                sheet.write_number(line, place, value, formats[place])
-    book.close()
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        formats = [book.add_format({"num_format": _format(column)}) for column in columns]
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column.name, bold)
+        for line, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                if isinstance(value, str) and value:
+                    sheet.write_string(line, place, value)
+                elif isinstance(value, int | Decimal):
+                    sheet.write_number(line, place, value, formats[place])
 
 
 def _format(column: Column) -> str:
