@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from lxml import html
 
 from terang.base import ui
-from terang.base.access import Actor
+from terang.base.access import Actor, Role
 from terang.base.tenancy.models import Agency
 from terang.base.ui import errors
 from terang.base.ui.context import agency_of, face_of, page
@@ -135,6 +135,23 @@ def test_a_page_that_is_not_there_says_so(client: Client) -> None:
 
     assert answer.status_code == 404
     assert html.fromstring(answer.content).xpath("string(//h1)") == "Halaman ini tidak ada"
+
+
+def test_a_request_that_cannot_be_understood_gets_a_page_before_anybody_is_known(client: Client) -> None:
+    answer = client.get("/gallery/", headers={"host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert html.fromstring(answer.content).xpath("string(//h1)") == "Permintaan ini tidak dapat dipahami"
+
+
+def test_visitors_are_offered_the_way_in_and_officials_the_way_out(client: Client) -> None:
+    stranger = html.fromstring(client.get("/gallery/source/").content)
+    officer = people.official(Role.PLANNER, agency_=people.agency(theme="sawahlunto"))
+    known = html.fromstring(people.signed_in(officer).get("/gallery/source/").content)
+
+    assert stranger.xpath("//*[@class='account']//a/text()") == ["Masuk"]
+    assert known.xpath("//*[@class='account']//a/text()") == [officer.name, "Keluar"]
+    assert known.get("data-theme") == "sawahlunto"
 
 
 def test_a_defect_shows_a_finished_file_without_asking_the_database(

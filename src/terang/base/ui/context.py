@@ -78,8 +78,8 @@ def face_of(request: HttpRequest, agency: Agency | None = None) -> Face:
 def navigation_of(request: HttpRequest) -> list[NavItem]:
     """Ask the house which pages this person has: `NAVIGATION` in the settings names a function of the request."""
     source = getattr(settings, "NAVIGATION", "")
-    if not source or find_spec(source.rpartition(".")[0]) is None:
-        return []
+    if not source or not hasattr(request, "actor") or find_spec(source.rpartition(".")[0]) is None:
+        return []  # a request that was refused at the door has nobody behind it
     return NavItem.all(import_string(source)(request))
 
 
