@@ -1,7 +1,10 @@
 """What every page knows without asking: product, agency and theme, person, languages, the links of the footer."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -29,7 +32,16 @@ class Face:
     language_url: str
     account: tuple[NavItem, ...]
     footer: tuple[Link, ...]
+    version: str
     languages: tuple[tuple[str, str, str], ...] = LANGUAGES
+
+
+@cache
+def version() -> str:
+    """Name the state of style sheet and script, so that no browser keeps an old one after an upgrade."""
+    made = Path(__file__).parent / "static" / "ui"
+    whole = b"".join((made / name).read_bytes() for name in ("terang.css", "terang.js"))
+    return hashlib.sha256(whole).hexdigest()[:8]
 
 
 def address(*names: str) -> str:
@@ -72,6 +84,7 @@ def face_of(request: HttpRequest, agency: Agency | None = None) -> Face:
         language_url=address("set_language"),
         account=account_of(request),
         footer=footer(),
+        version=version(),
     )
 
 

@@ -34,7 +34,7 @@ def stacked(content: str) -> tuple[SafeString, bool]:
 def labelled(row: str, labels: list[str]) -> str:
     """Put the name of its column on each cell of a row; a row with merged cells stays as it is."""
     cells = CELL.findall(row)
-    if len(cells) != len(labels) or "colspan" in row:
+    if len(cells) != len(labels):
         return row
     names = iter(labels)
 
