@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from terang.base.journal.models import Blob
+from terang.stages.ranking.explaining import Explanation, Place, explain
 from terang.stages.ranking.models import Edition, Placement
 from terang.stages.ranking.openness import K_MIN, scores_are_public
 from terang.stages.ranking.queries import changed_places, latest_published
@@ -21,9 +22,10 @@ __all__ = [
     "PlacementFacts",
     "changes",
     "editions",
+    "explanation",
     "going_on",
-    "lines",
     "line_count",
+    "lines",
     "placement",
     "public_table",
     "published",
@@ -91,6 +93,12 @@ def placement(application_id: int, stage: str) -> PlacementFacts | None:
         return None
     newest = latest_published(line.edition.round_id, stage)
     return _placements([line], line.edition)[0] if newest == line.edition else None
+
+
+def explanation(one: PlacementFacts) -> Explanation:
+    """Why this person stands there, in plain words, under the norm of the round."""
+    place = Place(one.stage, one.place, one.sharing, one.outcome, one.decided_by, one.figures)
+    return explain(vacancies.norm_of(one.round_id), place)
 
 
 def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:

@@ -1,15 +1,21 @@
 """Editions and places, as pages and later rooms read them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from terang.base.access import Actor
+from terang.base.approvals import deciding as approvals
+from terang.base.approvals.models import Decision
+from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.stages.ranking import access
+from terang.stages.ranking.acts import Act
 from terang.stages.ranking.models import Correction, Edition, Placement
-from terang.stages.ranking.states import EditionState, Stage
+from terang.stages.ranking.states import EditionState
 
 
 def rounds_of(by: Actor) -> list[Round]:
@@ -47,6 +53,35 @@ def places_of(edition: Edition, *, vacancy_id: int | None = None, pid: str = "")
     return found.filter(pid__startswith=pid) if pid else found
 
 
+def place_in(edition: Edition, placement_id: int) -> Placement:
+    """One line of an edition. Refused: NotFound."""
+    found = edition.placements.select_related("vacancy").filter(pk=placement_id).first()
+    if found is None:
+        raise NotFound(_("There is no such line in this edition."))
+    return found
+
+
+def edition(edition_id: int) -> Edition:
+    """One edition with its round. Refused: NotFound, also for what the present scope may not see."""
+    found = Edition.objects.filter(pk=edition_id).select_related("round__agency", "drafted_by", "approved_by").first()
+    if found is None:
+        raise NotFound(_("There is no such edition."))
+    return found
+
+
+def round_(round_id: int) -> Round:
+    """One round. Refused: NotFound."""
+    found = Round.objects.filter(pk=round_id).select_related("agency").first()
+    if found is None:
+        raise NotFound(_("There is no such round."))
+    return found
+
+
+def open_decision(edition: Edition) -> Decision | None:
+    """The proposal that waits for approval."""
+    return approvals.current(Act.EDITION_APPROVED, edition)
+
+
 def open_equals(edition: Edition) -> QuerySet[Placement]:
     """The lines that the norm leaves open: a shared place across the last slot."""
     return edition.placements.filter(outcome="", place__isnull=False).select_related("vacancy").order_by("position")
@@ -61,6 +96,19 @@ def equals(edition: Edition, vacancy_id: int) -> QuerySet[Placement]:
 def open_corrections(round_id: int, stage: str) -> QuerySet[Correction]:
     """Upheld objections that no published edition has answered yet."""
     return Correction.objects.filter(round_id=round_id, stage=stage, edition=None).order_by("asked_at", "pk")
+
+
+def in_work(agency_id: int) -> QuerySet[Edition]:
+    """The unpublished editions of an agency."""
+    found = Edition.objects.filter(agency_id=agency_id).exclude(state=EditionState.PUBLISHED)
+    return found.select_related("round").order_by("drafted_at", "pk")
+
+
+def rounds_with_corrections(agency_id: int) -> list[tuple[Round, int]]:
+    """The rounds of an agency for which upheld objections wait for a new edition, and how many."""
+    waiting = Correction.objects.filter(agency_id=agency_id, edition=None).select_related("round")
+    counts = Counter(one.round for one in waiting)
+    return sorted(counts.items(), key=lambda pair: pair[0].pk)
 
 
 def changed_places(edition: Edition) -> list[tuple[Placement | None, Placement | None]]:
