@@ -1,0 +1,1 @@
+"""Reads of objections, and of what can be objected to."""
