@@ -1,6 +1,11 @@
 """`terang rank` from the outside: files in, a file out or a list of what is wrong."""
 
 import csv
+import io
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -11,7 +16,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
-from terang.cli import rank
+from terang.cli import progress, rank
 from terang.core import norms
 
 Rank = Callable[..., Result]
@@ -348,3 +353,44 @@ def test_a_file_that_only_pretends_its_format_is_refused(tmp_path: Path, name: s
 
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{name}: The ")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_ranking_that_is_stopped_leaves_no_trace(tmp_path: Path, stop: signal.Signals) -> None:
+    people = "\n".join(f"P{number},V1,75,130,195" for number in range(200_000))
+    (tmp_path / "A.csv").write_text(f"id,vacancy,twk,tiu,tkp\n{people}\n")
+    (tmp_path / "V.csv").write_text(VACANCIES)
+    options = ["--norm", "cpns-2024", "--stage", "shortlist", "--applicants", "A.csv", "--vacancies", "V.csv"]
+    code = "from terang.cli.rank import app; import sys; print('on', flush=True); app()"
+
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *options, "--out", "R.xlsx"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        running.stdout.readline()
+        time.sleep(1)
+        running.send_signal(stop)
+        _, told = running.communicate(timeout=60)
+
+    assert running.returncode == 130
+    assert "Cancelled; nothing was written." in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["A.csv", "V.csv"]
+
+
+def test_a_terminal_shows_progress_and_a_file_does_not(tmp_path: Path) -> None:
+    told = io.StringIO()
+    told.isatty = lambda: True  # type: ignore[method-assign]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", told)
+        patch.setattr(progress, "PATIENCE_SECONDS", -1)
+        with progress.watching("Ranking", 1000) as watch:
+            for _ in range(1000):
+                watch.tick()
+    quiet = progress.Watch("Ranking", 1000)
+    quiet.tick(1000)
+
+    assert "Ranking" in told.getvalue()
+    assert "768/1000" in told.getvalue()
+    assert quiet.bar is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -16,7 +17,8 @@ SHOWN = 20
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Refusals become messages and exit code 2, Ctrl-C becomes 130; nothing has been written then."""
+    """Refusals become messages and exit code 2, Ctrl-C and SIGTERM 130; nothing has been written then."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except Refused as refused:
@@ -25,6 +27,8 @@ def told() -> Iterator[None]:
     except KeyboardInterrupt:
         say(["Cancelled; nothing was written."])
         raise typer.Exit(CANCELLED) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def stop_if_wrong(problems: Sequence[Problem], result: str) -> None:

@@ -18,7 +18,7 @@ EVERY = 256
 class Watch:
     """Counts work that is done; shows a bar once it is worth showing."""
 
-    def __init__(self, title: str, total: int) -> None:
+    def __init__(self, title: str, total: int | None) -> None:
         self.title, self.total, self.done = title, total, 0
         self.started = time.monotonic()
         self.visible = sys.stderr.isatty()
@@ -45,8 +45,8 @@ class Watch:
 
 
 @contextmanager
-def watching(title: str, total: int) -> Iterator[Watch]:
-    """A watch over one piece of work; its bar is gone at the end, however that comes."""
+def watching(title: str, total: int | None) -> Iterator[Watch]:
+    """A watch over one piece of work, whose total may be unknown; its bar is gone at the end, however that comes."""
     watch = Watch(title, total)
     try:
         yield watch

@@ -43,23 +43,21 @@ def rank(norm_id: str, stage: Stage, applicants: Path, vacancies: Path, out: Pat
     """Read, check, rank, write; in this order, so that nothing is written before everything is right."""
     norm = _norm(norm_id)
     check_target(out, [applicants, vacancies])
-    tables = read_table(applicants), read_table(vacancies)
+    today = datetime.now().astimezone().date()
+    with watching("Reading", None) as watch:
+        tables = read_table(applicants, watch.tick), read_table(vacancies, watch.tick)
     count = len(tables[0].rows)
-    with watching("Reading and ranking", 2 * count) as watch:
-        intake = ranking.take_in(
-            norm, stage, *tables, today=datetime.now().astimezone().date(), tick=watch.tick
-        )
+    with watching("Checking and ranking", 2 * count) as watch:
+        intake = ranking.take_in(norm, stage, *tables, today=today, tick=watch.tick)
         stop_if_wrong(intake.problems, f"nothing was written to {out}")
         rows = ranking.rank(norm, stage, intake, tick=watch.tick)
-    write_table(out, ranking.columns(norm), rows)
+    with watching(f"Writing {out.name}", len(rows)) as watch:
+        write_table(out, ranking.columns(norm), rows, watch.tick)
     warn([*intake.warnings, *ranking.notes(norm, stage, intake, rows)])
     codes = Counter(str(row[-2]) or "open" for row in rows)
-    told_codes = ", ".join(f"{code} {codes[code]}" for code in sorted(codes))
-    say(
-        [
-            f"{len(rows)} applicants, {len(intake.vacancies)} vacancies, norm {norm.id} ({norm.content_hash[:12]}): {told_codes}."
-        ]
-    )
+    counts = ", ".join(f"{code} {codes[code]}" for code in sorted(codes))
+    people = f"{len(rows)} applicants, {len(intake.vacancies)} vacancies"
+    say([f"{people}, norm {norm.id} ({norm.content_hash[:12]}): {counts}."])
 
 
 def _norm(norm_id: str) -> norms.Norm:

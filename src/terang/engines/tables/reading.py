@@ -12,6 +12,7 @@ from pathlib import Path
 
 from terang.core.sentences import Sentence
 from terang.engines.tables.problems import Problem, refuse
+from terang.engines.tables.ticking import Tick, counted, silent
 
 Row = tuple[int, Sequence[str]]
 """The number of the line in the file, and its cells."""
@@ -28,18 +29,18 @@ class Sheet:
     """Lines that don't fit under the columns."""
 
 
-def read_table(path: Path) -> Sheet:
-    """The table of a file. Refused when the file is not there, not of its format, or empty."""
+def read_table(path: Path, tick: Tick = silent) -> Sheet:
+    """The table of a file; `tick` counts its rows. Refused when the file is not there, not of its format, or empty."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise refuse(
             str(path), Sentence("The file can't be read: %(error)s.", error=error.strerror or error)
         ) from None
-    return read_bytes(content, path.name)
+    return read_bytes(content, path.name, tick)
 
 
-def read_bytes(content: bytes, name: str) -> Sheet:
+def read_bytes(content: bytes, name: str, tick: Tick = silent) -> Sheet:
     """The table of an upload or a file; its format by the ending of the name."""
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
@@ -49,7 +50,7 @@ def read_bytes(content: bytes, name: str) -> Sheet:
         )
     if not content:
         raise refuse(name, Sentence("The file is empty."))
-    return _sheet(name, ENDINGS[ending](content, name))
+    return _sheet(name, counted(ENDINGS[ending](content, name), tick))
 
 
 def _sheet(file: str, lines: Iterable[Row]) -> Sheet:

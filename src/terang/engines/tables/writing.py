@@ -14,6 +14,7 @@ from typing import Literal
 
 from terang.core.sentences import Sentence
 from terang.engines.tables.problems import refuse
+from terang.engines.tables.ticking import Tick, counted, silent
 
 Value = str | int | Decimal | None
 XLSX_ROWS = 1_048_575
@@ -43,8 +44,10 @@ def check_target(path: Path, inputs: Sequence[Path]) -> None:
         raise refuse(str(path), Sentence("The result would overwrite what it is made from."))
 
 
-def write_table(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> None:
-    """Write all rows, or leave everything as it was."""
+def write_table(
+    path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Value]], tick: Tick = silent
+) -> None:
+    """Write all rows, or leave everything as it was; `tick` counts the rows."""
     ending = path.suffix.lower()
     if ending == ".xlsx" and len(rows) > XLSX_ROWS:
         raise refuse(
@@ -52,7 +55,7 @@ def write_table(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[V
         )
     try:
         with _whole(path) as part:
-            WRITERS[ending](part, columns, rows)
+            WRITERS[ending](part, columns, counted(rows, tick))
     except OSError as error:
         raise refuse(
             str(path), Sentence("The file can't be written: %(error)s.", error=error.strerror or error)
@@ -121,7 +124,7 @@ def _type(column: Column) -> str:
     return {"text": "VARCHAR", "whole": "INTEGER", "decimal": f"DECIMAL(12,{column.decimals})"}[column.kind]
 
 
-WRITERS: dict[str, Callable[[Path, Sequence[Column], Sequence[Sequence[Value]]], None]] = {
+WRITERS: dict[str, Callable[[Path, Sequence[Column], Iterable[Sequence[Value]]], None]] = {
     ".csv": _csv,
     ".xlsx": _xlsx,
     ".parquet": _parquet,
