@@ -13,7 +13,9 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
-def phase_at(at: datetime, *, opens_at: datetime, closes_at: datetime, ended_at: datetime | None = None) -> Phase:
+def phase_at(
+    at: datetime, *, opens_at: datetime, closes_at: datetime, ended_at: datetime | None = None
+) -> Phase:
     """The phase of a sitting; who has ended stays so, whatever the clock says."""
     if ended_at is not None and at >= ended_at:
         return Phase.ENDED

@@ -73,7 +73,11 @@ def hand_over(*, group: int, agency_id: int, title: str, home: str, places: Iter
 def token_of(code: str) -> str:
     """The sitting that a typed code opens. Refused: NotFound."""
     with scope.as_system():
-        found = Sitting.objects.filter(code_mark=mark_of(code), ended_at=None).values_list("token", flat=True).first()
+        found = (
+            Sitting.objects.filter(code_mark=mark_of(code), ended_at=None)
+            .values_list("token", flat=True)
+            .first()
+        )
     if found is None:
         raise NotFound(_("This code opens no exam. Check each character, or ask the proctor."))
     return found
@@ -126,7 +130,9 @@ def _verdict(values: Mapping[str, Any], at: datetime) -> Saved | None:
     opens_at, closes_at, entered_at, ended_at, last, total, same, fits, kept = found[0]
     count, final = len(values["seqs"]), values["seqs"][-1]
     if total != same:
-        raise Conflict(_("Another device has answered here. The answers that are held are shown now."), last=last)
+        raise Conflict(
+            _("Another device has answered here. The answers that are held are shown now."), last=last
+        )
     if same + kept == count:
         return Saved(max(last, final), milliseconds_left(at, opens_at=opens_at, closes_at=closes_at))
     phase = phase_at(at, opens_at=opens_at, closes_at=closes_at, ended_at=ended_at)

@@ -64,8 +64,12 @@ class Sitting(models.Model):
         indexes: ClassVar = [models.Index(fields=["group"], name="sittings_of_group")]
         constraints: ClassVar = [
             models.UniqueConstraint("group", "pid", name="one_sitting_per_group_and_pid"),
-            models.UniqueConstraint("code_mark", condition=Q(ended_at=None), name="one_open_sitting_per_code"),
-            models.CheckConstraint(condition=Q(opens_at__lt=F("closes_at")), name="sitting_opens_before_it_closes"),
+            models.UniqueConstraint(
+                "code_mark", condition=Q(ended_at=None), name="one_open_sitting_per_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")), name="sitting_opens_before_it_closes"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, why="") | (Q(ended_at__isnull=False) & ~Q(why="")),
                 name="sitting_ended_at_and_why_together",
@@ -88,14 +92,18 @@ class Answer(models.Model):
     seq = models.IntegerField()
     item = models.SmallIntegerField()
     choice = models.SmallIntegerField()
-    agency = models.ForeignKey(Agency, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     at = models.DateTimeField()
 
     class Meta:
         db_table = "room_answer"
         verbose_name = _("answer")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(seq__gte=1, item__gte=0, choice__gte=-1), name="answer_within_bounds"),
+            models.CheckConstraint(
+                condition=Q(seq__gte=1, item__gte=0, choice__gte=-1), name="answer_within_bounds"
+            ),
         ]
 
     def __str__(self) -> str:

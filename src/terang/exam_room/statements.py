@@ -19,7 +19,7 @@ def statements() -> Mapping[str, str]:
     return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
 
 
-def rows(name: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+def rows(name: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Run one statement; its rows."""
     with connection.cursor() as cursor:
         cursor.execute(statements()[name], dict(values))

@@ -87,7 +87,9 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
 def _given(request: HttpRequest) -> list[commands.Given]:
     """The answers of a request. Refused: Unfit for anything but a short list of three small integers each."""
     try:
-        given = json.loads(request.body)["answers"] if len(request.body) <= LARGEST_BODY else None
+        if len(request.body) > LARGEST_BODY:
+            raise ValueError
+        given = json.loads(request.body)["answers"]
         return [(_small(seq), _small(item), _small(choice)) for seq, item, choice in given]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unfit("answers: [[seq, item, choice], ...]") from None

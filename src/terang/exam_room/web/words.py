@@ -17,7 +17,9 @@ WORDS = {
     "lastMinute": _("One minute left"),
     "over": _("The time is over. Your exam is being closed."),
     "clear": _("Clear this answer"),
-    "confirm": _("You have answered %(answered)s of %(count)s questions. After this you can't change anything."),
+    "confirm": _(
+        "You have answered %(answered)s of %(count)s questions. After this you can't change anything."
+    ),
     "unsent": _("Some answers are not saved yet. Wait a moment until the line is back."),
     "conflict": _("This exam is open on another device too. The answers that are held are shown now."),
     "failed": _("The questions could not be loaded. Load this page again, or call the proctor."),

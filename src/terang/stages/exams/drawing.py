@@ -1,6 +1,6 @@
-"""Drawing forms from the bank: the same seed gives the same forms, on anybody's machine.
+r"""Drawing forms from the bank: the same seed gives the same forms, on anybody's machine.
 
-Source: terang-log/1 section 8.4: ids sorted by HMAC(seed, "terang/v1/order\\n" || purpose || "\\n" || id).
+Source: terang-log/1 section 8.4: ids sorted by HMAC(seed, "terang/v1/order\n" || purpose || "\n" || id).
 """
 
 import hashlib
@@ -78,12 +78,22 @@ def digest_of(places: Sequence[Place]) -> str:
     return hashlib.sha256(canonical.encode(value)).hexdigest()
 
 
-def _fill(seed: bytes, form: str, cell: Cell, known: list[Candidate], used: dict[str, int]) -> list[Candidate]:
+def _fill(
+    seed: bytes, form: str, cell: Cell, known: list[Candidate], used: dict[str, int]
+) -> list[Candidate]:
     """The questions of one cell in their displayed order: those of named topics first drawn, then the rest."""
     pool = [one for one in known if one.part == cell.part]
     taken: list[Candidate] = []
     for topic, count in sorted(cell.topics.items()):
-        taken += _take(seed, f"{form}/{cell.part}/{topic}", [one for one in pool if one.topic == topic], count, used, cell, topic)
+        taken += _take(
+            seed,
+            f"{form}/{cell.part}/{topic}",
+            [one for one in pool if one.topic == topic],
+            count,
+            used,
+            cell,
+            topic,
+        )
     rest = [one for one in pool if one not in taken]
     taken += _take(seed, f"{form}/{cell.part}", rest, cell.count - len(taken), used, cell, "")
     for one in taken:

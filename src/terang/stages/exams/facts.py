@@ -47,7 +47,11 @@ def scores(round_id: int, stage: str) -> tuple[ExamScore, ...]:
 
 def scores_of(application_id: int) -> tuple[ExamScore, ...]:
     """The scores of one application, in whatever stage."""
-    rows = Score.objects.filter(application_id=application_id).order_by("seat_id", "-edition").distinct("seat_id")
+    rows = (
+        Score.objects.filter(application_id=application_id)
+        .order_by("seat_id", "-edition")
+        .distinct("seat_id")
+    )
     return tuple(_score(row, published=published_at(row.round_id, row.stage) is not None) for row in rows)
 
 
@@ -70,13 +74,24 @@ def seats_of(application_id: int) -> tuple[SeatFacts, ...]:
 
 
 def _newest(round_id: int, stage: str) -> list[Score]:
-    rows = Score.objects.filter(round_id=round_id, stage=stage).order_by("seat_id", "-edition").distinct("seat_id")
+    rows = (
+        Score.objects.filter(round_id=round_id, stage=stage)
+        .order_by("seat_id", "-edition")
+        .distinct("seat_id")
+    )
     return sorted(rows, key=lambda row: (row.pid, row.test_id))
 
 
 def _score(row: Score, *, published: bool) -> ExamScore:
     return ExamScore(
-        row.application_id, row.pid, row.test_id, dict(row.parts), row.total, row.score_100, row.absent, published
+        row.application_id,
+        row.pid,
+        row.test_id,
+        dict(row.parts),
+        row.total,
+        row.score_100,
+        row.absent,
+        published,
     )
 
 

@@ -1,7 +1,6 @@
 """By which rule a test by computer is scored: the norm's own parts first, one part of its own in the second tests."""
 
 from dataclasses import replace
-from functools import cache
 
 from terang.core import norms
 from terang.core.norms import Norm, Part, Total
@@ -23,7 +22,6 @@ def parts_of(norm: Norm) -> dict[str, Part]:
     return {part.code: part for part in (*norm.parts, second_part(norm, 1))}
 
 
-@cache
 def ruling(norm: Norm, stage: str, questions: int) -> Norm:
     """The norm as it scores a test of this stage with so many questions."""
     if stage == Stage.FIRST:
@@ -36,7 +34,9 @@ def ruling(norm: Norm, stage: str, questions: int) -> Norm:
 def named(part: str, norm: Norm) -> Part | None:
     """A part by its code or its label, however it is capitalised."""
     wanted = part.strip().casefold()
-    return next((p for p in parts_of(norm).values() if wanted in (p.code.casefold(), p.label.casefold())), None)
+    return next(
+        (p for p in parts_of(norm).values() if wanted in (p.code.casefold(), p.label.casefold())), None
+    )
 
 
 def norm_choices() -> list[tuple[str, str]]:

@@ -20,7 +20,9 @@ class Form(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=6, choices=Stage)
-    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     name = models.CharField(max_length=12)
     blueprint = models.JSONField()
     seed = models.BinaryField()

@@ -67,7 +67,9 @@ class ScoreList(models.Model):
 
     class Meta:
         verbose_name = _("published scores")
-        constraints = [models.UniqueConstraint("round", "stage", "edition", name="one_score_list_per_edition")]
+        constraints = [
+            models.UniqueConstraint("round", "stage", "edition", name="one_score_list_per_edition")
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.stage} {self.edition}"

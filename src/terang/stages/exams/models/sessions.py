@@ -19,7 +19,9 @@ class Session(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=6, choices=Stage)
-    vacancy = models.ForeignKey("vacancies.Vacancy", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    vacancy = models.ForeignKey(
+        "vacancies.Vacancy", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=120)
     site = models.CharField(max_length=160)
     starts_at = models.DateTimeField()
@@ -32,8 +34,12 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         constraints = [
-            models.UniqueConstraint("round", "title", condition=~Q(state="cancelled"), name="one_session_per_title"),
-            models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=2000), name="session_has_seats"),
+            models.UniqueConstraint(
+                "round", "title", condition=~Q(state="cancelled"), name="one_session_per_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1, capacity__lte=2000), name="session_has_seats"
+            ),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=600), name="session_takes_time"),
             models.CheckConstraint(
                 condition=Q(stage="first", vacancy=None) | Q(stage="second", vacancy__isnull=False),
@@ -66,7 +72,9 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     pid = models.CharField(max_length=16)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     form = models.ForeignKey(Form, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     token = models.CharField(max_length=32, blank=True, default="")

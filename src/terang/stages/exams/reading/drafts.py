@@ -58,9 +58,15 @@ def checked(draft: Draft, norm: Norm) -> tuple[Draft, list[str]]:
     part = named(draft.part, norm)
     if part is None:
         known = ", ".join(p.code for p in norm.parts)
-        return draft, [_("The part “%(part)s” does not exist; there are %(known)s.") % {"part": draft.part[:40], "known": known}]
+        return draft, [
+            _("The part “%(part)s” does not exist; there are %(known)s.")
+            % {"part": draft.part[:40], "known": known}
+        ]
     draft = Draft(draft.line, part.code, draft.topic, draft.stem, draft.options)
-    wrong = [*_shape(draft), *(_(s.msgid) % s.params for s in check_item(part, [p for _t, p in draft.options]))]
+    wrong = [
+        *_shape(draft),
+        *(_(s.msgid) % s.params for s in check_item(part, [p for _t, p in draft.options])),
+    ]
     return draft, wrong
 
 
@@ -72,7 +78,10 @@ def _shape(draft: Draft) -> list[str]:
         (len(draft.stem) > LONGEST_STEM, _("The question is longer than %d characters.") % LONGEST_STEM),
         (len(draft.topic) > LONGEST_TOPIC, _("The topic is longer than %d characters.") % LONGEST_TOPIC),
         (any(not text for text in texts), _("An option has no words.")),
-        (any(len(text) > LONGEST_OPTION for text in texts), _("An option is longer than %d characters.") % LONGEST_OPTION),
+        (
+            any(len(text) > LONGEST_OPTION for text in texts),
+            _("An option is longer than %d characters.") % LONGEST_OPTION,
+        ),
         (len(texts) > MOST_OPTIONS, _("There are more than %d options.") % MOST_OPTIONS),
         (len({text.casefold() for text in texts}) < len(texts), _("Two options are the same.")),
         (any(map(_has_controls, every)), _("There are characters that can't be shown.")),

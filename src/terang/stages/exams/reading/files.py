@@ -24,7 +24,9 @@ def text_of(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise NotValid(_("The file is not UTF-8 text (line %d). Save it as “CSV UTF-8” or as plain text.") % line) from None
+        raise NotValid(
+            _("The file is not UTF-8 text (line %d). Save it as “CSV UTF-8” or as plain text.") % line
+        ) from None
     if "\0" in text:
         raise NotValid(_("This is not a text file. Send GIFT or CSV."))
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -39,7 +41,11 @@ def read(text: str, norm: Norm, *, name: str) -> Reading:
         reading.problems += [Problem(draft.line, sentence) for sentence in wrong]
         reading.drafts += [] if wrong else [done]
     if len(raw.drafts) > MOST_ITEMS:
-        reading.problems.append(Problem(raw.drafts[MOST_ITEMS].line, _("The file has more than %d questions. Split it.") % MOST_ITEMS))
+        reading.problems.append(
+            Problem(
+                raw.drafts[MOST_ITEMS].line, _("The file has more than %d questions. Split it.") % MOST_ITEMS
+            )
+        )
     reading.problems += _twice(reading.drafts)
     if not reading.drafts and not reading.problems:
         reading.problems.append(Problem(1, _("There is no question in this file.")))

@@ -1,8 +1,8 @@
-"""Questions as GIFT, Moodle's text format: multiple choice only, each refused question with its line.
+r"""Questions as GIFT, Moodle's text format: multiple choice only, each refused question with its line.
 
 The category tells part and topic: `$CATEGORY: twk/pancasila`. `=` is the best option; `~%80%` gives 80 % of the
 points of the best, so that a question of TKP reads `{=best ~%80%good ~%60%fair ~%40%weak ~%20%worst}`.
-Source: docs.moodle.org, GIFT format: escapes `\\~ \\= \\# \\{ \\} \\: \\n`, `::title::`, `[format]`, `#feedback`, `//`.
+Source: docs.moodle.org, GIFT format: escapes `\~ \= \# \{ \} \: \n`, `::title::`, `[format]`, `#feedback`, `//`.
 """
 
 import re
@@ -36,7 +36,11 @@ def read(text: str, norm: Norm) -> Reading:
     for line, block in _blocks(text):
         category = CATEGORY.match(block)
         if category:
-            words = [word.strip() for word in _unhide(_hide(category[1])).split("/") if word.strip() not in ("", "$course$", "top")]
+            words = [
+                word.strip()
+                for word in _unhide(_hide(category[1])).split("/")
+                if word.strip() not in ("", "$course$", "top")
+            ]
             part, topic = (words[0] if words else ""), (words[1] if len(words) > 1 else "")
             continue
         try:
@@ -93,8 +97,14 @@ def _question(block: str, line: int, part: str, topic: str, norm: Norm) -> Draft
     hidden = FORMAT.sub("", hidden, count=1).strip()
     opening, closing = hidden.find("{"), hidden.rfind("}")
     if opening < 0 or closing < opening or hidden.count("{") != 1 or hidden.count("}") != 1:
-        raise _Refused(_("One pair of braces { } with the options is needed; others are written \\{ and \\}."))
-    before, inside, after = hidden[:opening].strip(), hidden[opening + 1 : closing].strip(), hidden[closing + 1 :].strip()
+        raise _Refused(
+            _("One pair of braces { } with the options is needed; others are written \\{ and \\}.")
+        )
+    before, inside, after = (
+        hidden[:opening].strip(),
+        hidden[opening + 1 : closing].strip(),
+        hidden[closing + 1 :].strip(),
+    )
     stem = f"{before} {GAP} {after}" if after else before
     if not part:
         raise _Refused(_("Its part is not said: write $CATEGORY: part/topic above."))
@@ -114,6 +124,9 @@ def _options(inside: str, most: int) -> Iterator[tuple[str, int]]:
         share = Fraction(weight[1]) if weight else Fraction(100 if mark == "=" else 0)
         points = share * most / 100
         if points < 0 or points.denominator != 1:
-            raise _Refused(_("The weight %(share)s %% gives no whole points of %(most)d.") % {"share": weight[1] if weight else "", "most": most})
+            raise _Refused(
+                _("The weight %(share)s %% gives no whole points of %(most)d.")
+                % {"share": weight[1] if weight else "", "most": most}
+            )
         words = text[weight.end() :] if weight else text
         yield clean(_unhide(FORMAT.sub("", words.strip(), count=1))), int(points)

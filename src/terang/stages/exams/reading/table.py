@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from terang.stages.exams.reading.drafts import MOST_OPTIONS, Draft, Problem, Reading, clean
 
 REQUIRED = ("part", "stem", "option_1", "points_1", "option_2", "points_2")
-KNOWN = ("part", "topic", "stem", *(f"{kind}_{n}" for n in range(1, MOST_OPTIONS + 1) for kind in ("option", "points")))
+KNOWN = (
+    "part",
+    "topic",
+    "stem",
+    *(f"{kind}_{n}" for n in range(1, MOST_OPTIONS + 1) for kind in ("option", "points")),
+)
 LONGEST_FIELD = 20_000
+MOST_DIGITS = 3
 
 
 def read(text: str) -> Reading:
@@ -62,7 +68,7 @@ def _row(cells: dict[str, str], line: int, reading: Reading) -> None:
         text, points = clean(cells.get(f"option_{n}", "")), cells.get(f"points_{n}", "").strip()
         if not text and not points:
             continue
-        if not (points.isascii() and points.isdigit() and len(points) < 4):
+        if not (points.isascii() and points.isdigit() and len(points) <= MOST_DIGITS):
             wrong.append(_("The points of option %d are not a whole number.") % n)
             continue
         options.append((text, int(points)))

@@ -1,0 +1,61 @@
+"""Publishing the scores of a stage: the very rows of the live boards, as one list."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from terang.base.access import Actor, must_be
+from terang.base.journal import recording as journal
+from terang.base.refusals import NotNow
+from terang.base.tenancy.models import Round
+from terang.core.ledger import canonical
+from terang.stages.exams import access, facts
+from terang.stages.exams.acts import Act
+from terang.stages.exams.models import ScoreList, Seat
+from terang.stages.exams.states import WAITING, Stage
+
+
+@transaction.atomic
+def publish_scores(*, round_: Round, stage: str, by: Actor, at: datetime) -> ScoreList:
+    """An approver publishes the scores of a stage, once every candidate has sat the exam or was absent.
+
+    Refused: NotAllowed unless an approver of the round; NotNow while somebody waits, without scores, or if the list
+    says nothing new. Journal: exams.scores.published (announce).
+    """
+    Round.objects.select_for_update().get(pk=round_.pk)
+    must_be(
+        access.may_publish(by, round_.agency_id, round_.pk), _("Only approvers of this round publish scores.")
+    )
+    waiting = Seat.objects.filter(round=round_, stage=stage, state__in=WAITING).count()
+    if waiting:
+        raise NotNow(_("%d candidates have not sat this exam yet.") % waiting)
+    scores = facts.scores(round_.pk, stage)
+    if not scores:
+        raise NotNow(_("There are no scores of this stage yet."))
+    digest = journal.blob(canonical.encode(document_of(round_, stage, scores)))
+    last = ScoreList.objects.filter(round=round_, stage=stage).order_by("-edition").first()
+    if last and last.digest == digest:
+        raise NotNow(_("These scores are published already."))
+    published = ScoreList.objects.create(
+        agency_id=round_.agency_id, round=round_, stage=stage, edition=last.edition + 1 if last else 1, digest=digest,
+        people_count=len(scores), published_by_id=by.person_id or 0, published_at=at,
+    )  # fmt: skip
+    public = {"what": "scores", "stage": stage, "blob": digest, "n": len(scores)}
+    journal.record(Act.SCORES_PUBLISHED, subject=published, by=by, at=at, round_=round_, public=public)
+    return published
+
+
+def document_of(round_: Round, stage: str, scores: tuple[facts.ExamScore, ...]) -> dict[str, object]:
+    """The public list as values: by pid, parts and total, nothing else."""
+    rows = [
+        {
+            "pid": one.pid,
+            "parts": one.parts,
+            "total": one.total,
+            "score_100": str(one.score_100),
+            "absent": one.absent,
+        }
+        for one in scores
+    ]
+    return {"v": 1, "round": round_.code, "stage": str(Stage(stage)), "scores": rows}

@@ -1,0 +1,1 @@
+"""Shared reads: each is given an agency, a round or a viewer."""
