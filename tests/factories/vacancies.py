@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from terang.base.journal import recording as journal
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.core import norms
 from terang.stages.planning.models import Formasi
+from terang.stages.vacancies.drafts import TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import VacancyState
 from tests.factories import people, planning
@@ -108,6 +110,18 @@ def vacancy(
             row.digest = journal.blob(f'{{"code":"{row.code}"}}'.encode())
             row.save()
         return row
+
+
+def draft(**fields: Any) -> VacancyDraft:
+    """A vacancy as an officer writes it: lawful under lokal-contoh for any agency."""
+    usual: dict[str, Any] = {
+        "kind": "UMUM", "slots": 2, "education_codes": ("5101087",), "gpa_min": Decimal("2.75"), "age_min": 18,
+        "age_max": 35, "mechanism": "Seleksi berkas, ujian, lalu tes lanjutan.",
+        "tests": tuple(
+            TestPlanned(kind, title, Decimal(weight), minutes=90) for kind, title, weight in SECOND_TESTS
+        ),
+    }  # fmt: skip
+    return VacancyDraft(**{**usual, **fields})
 
 
 def _fill(row: Vacancy, norm_id: str, tests: tuple[tuple[str, str, str], ...]) -> None:

@@ -91,30 +91,32 @@ def _xlsx(content: bytes) -> Iterator[Row]:
 
 def _must_be_a_tame_workbook(content: bytes) -> None:
     """A few kilobytes of XLSX can unpack to gigabytes, or name a cell a million lines below."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise NotValid(
-                    _("The workbook is too large once unpacked. Keep only the sheet with the table.")
-                )
-            packed.getinfo("xl/workbook.xml")
-            sheets = [
-                packed.read(part) for part in packed.namelist() if part.startswith("xl/worksheets/sheet")
-            ]
-    except NotValid:
-        raise
-    except Exception as error:  # a broken archive fails in many ways
-        raise NotValid(
-            _("The workbook can't be read. Open it, save it again as XLSX, and send that.")
-        ) from error
+    sheets = _sheets(content)
     if any(FORMULA.search(sheet) for sheet in sheets):
         raise NotValid(
             _(
-                "The workbook holds formulas. Copy the cells, paste them as values, and send that: only values are read."
+                "The workbook holds formulas. Copy the cells, paste them as values, and send that:"
+                " only values are read."
             )
         )
     if any(_is_far_out(place) for sheet in sheets for place in PLACE.finditer(sheet)):
         raise NotValid(_("The sheet has cells far below or beside the table. Delete them and send it again."))
+
+
+def _sheets(content: bytes) -> list[bytes]:
+    unreadable = NotValid(_("The workbook can't be read. Open it, save it again as XLSX, and send that."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+            names = packed.namelist() if size <= LARGEST_UNPACKED else []
+            sheets = [packed.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
+    except Exception as error:  # a broken archive fails in many ways
+        raise unreadable from error
+    if size > LARGEST_UNPACKED:
+        raise NotValid(_("The workbook is too large once unpacked. Keep only the sheet with the table."))
+    if not sheets:
+        raise unreadable
+    return sheets
 
 
 def _is_far_out(place: re.Match[bytes]) -> bool:

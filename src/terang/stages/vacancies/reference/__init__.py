@@ -34,7 +34,9 @@ class Slot:
 def education() -> Mapping[str, Education]:
     """The codes that the form offers."""
     raw = tomllib.loads((HERE / "education.toml").read_text())["codes"]
-    return MappingProxyType({code: Education(code, one["name"], one["confirmed"]) for code, one in raw.items()})
+    return MappingProxyType(
+        {code: Education(code, one["name"], one["confirmed"]) for code, one in raw.items()}
+    )
 
 
 @cache
