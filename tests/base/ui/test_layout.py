@@ -149,8 +149,8 @@ def test_visitors_are_offered_the_way_in_and_officials_the_way_out(client: Clien
     officer = people.official(Role.PLANNER, agency_=people.agency(theme="sawahlunto"))
     known = html.fromstring(people.signed_in(officer).get("/gallery/source/").content)
 
-    assert stranger.xpath("//*[@class='account']//a/text()") == ["Masuk"]
-    assert known.xpath("//*[@class='account']//a/text()") == [officer.name, "Keluar"]
+    assert stranger.xpath("//header//ul[contains(@class, 'account')]//a/text()") == ["Masuk"]
+    assert known.xpath("//header//ul[contains(@class, 'account')]//a/text()") == [officer.name, "Keluar"]
     assert known.get("data-theme") == "sawahlunto"
 
 
