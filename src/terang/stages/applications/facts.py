@@ -6,8 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from terang.core.rules.eligibility import Profile
+from terang.stages.applications.eligibility import Judged, day_in, judged
 from terang.stages.applications.models import Application, Document, Version
 from terang.stages.applications.states import ApplicationState
+
+__all__ = [
+    "ApplicationFacts", "DocumentFacts", "Judged", "application", "day_in", "documents", "judged", "latest_versions", "of_people",
+    "of_person", "submitted", "submitted_to",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

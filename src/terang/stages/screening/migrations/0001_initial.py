@@ -6,160 +6,425 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0002_guards'),
-        ('tenancy', '0003_cache'),
-        ('vacancies', '0001_initial'),
+        ("applications", "0002_guards"),
+        ("tenancy", "0003_cache"),
+        ("vacancies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('proposed', 'waiting for approval'), ('announced', 'announced'), ('refused', 'sent back')], default='proposed', max_length=10)),
-                ('digest', models.CharField(max_length=64)),
-                ('proposed_at', models.DateTimeField()),
-                ('announced_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waiting for approval"),
+                            ("announced", "announced"),
+                            ("refused", "sent back"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("proposed_at", models.DateTimeField()),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announced outcomes',
-                'verbose_name_plural': 'announced outcomes',
+                "verbose_name": "announced outcomes",
+                "verbose_name_plural": "announced outcomes",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pid', models.CharField(max_length=16)),
-                ('number', models.CharField(max_length=24)),
-                ('state', models.CharField(choices=[('queued', 'waiting in the queue'), ('taken', 'being checked'), ('decided', 'decided, not yet announced'), ('announced', 'announced'), ('reopened', 'opened again')], default='queued', max_length=10)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('outcome', models.CharField(blank=True, choices=[('MS', 'requirements met'), ('TMS', 'requirements not met')], default='', max_length=3)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_reason', models.TextField(blank=True, default='')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='screening_case', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pid", models.CharField(max_length=16)),
+                ("number", models.CharField(max_length=24)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting in the queue"),
+                            ("taken", "being checked"),
+                            ("decided", "decided, not yet announced"),
+                            ("announced", "announced"),
+                            ("reopened", "opened again"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("MS", "requirements met"), ("TMS", "requirements not met")],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_reason", models.TextField(blank=True, default="")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screening_case",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vacancies.vacancy"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file under check',
-                'verbose_name_plural': 'files under check',
+                "verbose_name": "file under check",
+                "verbose_name_plural": "files under check",
             },
         ),
         migrations.CreateModel(
-            name='Announced',
+            name="Announced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('outcome', models.CharField(choices=[('MS', 'requirements met'), ('TMS', 'requirements not met')], max_length=3)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='screening.announcement')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announced', to='screening.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("MS", "requirements met"), ("TMS", "requirements not met")], max_length=3
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="screening.announcement",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announced",
+                        to="screening.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announced outcome',
-                'verbose_name_plural': 'announced outcomes',
+                "verbose_name": "announced outcome",
+                "verbose_name_plural": "announced outcomes",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('met', models.BooleanField()),
-                ('clause', models.CharField(blank=True, default='', max_length=8)),
-                ('sentence', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='screening.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.requirement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("met", models.BooleanField()),
+                ("clause", models.CharField(blank=True, default="", max_length=8)),
+                ("sentence", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="screening.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vacancies.requirement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
             },
         ),
         migrations.CreateModel(
-            name='Queue',
+            name="Queue",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='tenancy.round')),
-                ('opened_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="tenancy.round",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'queue',
+                "verbose_name": "queue",
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('outcome', models.CharField(choices=[('MS', 'requirements met'), ('TMS', 'requirements not met')], max_length=3)),
-                ('decided_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='screening.case')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("MS", "requirements met"), ("TMS", "requirements not met")], max_length=3
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="screening.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ruling',
-                'verbose_name_plural': 'rulings',
+                "verbose_name": "ruling",
+                "verbose_name_plural": "rulings",
             },
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('number'), condition=models.Q(('state', 'refused'), _negated=True), name='one_announcement_per_edition'),
+            model_name="announcement",
+            constraint=models.UniqueConstraint(
+                models.F("round"),
+                models.F("number"),
+                condition=models.Q(("state", "refused"), _negated=True),
+                name="one_announcement_per_edition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at__isnull', False), ('state', 'announced')), models.Q(models.Q(('state', 'announced'), _negated=True), ('announced_at', None)), _connector='OR'), name='announced_with_its_time'),
+            model_name="announcement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("announced_at__isnull", False), ("state", "announced")),
+                    models.Q(models.Q(("state", "announced"), _negated=True), ("announced_at", None)),
+                    _connector="OR",
+                ),
+                name="announced_with_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['round', 'state', 'number'], name='screening_by_state'),
+            model_name="case",
+            index=models.Index(fields=["round", "state", "number"], name="screening_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('taken_at__isnull', False), ('taken_by__isnull', False)), models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_at', None), ('taken_by', None)), _connector='OR'), name='taken_by_and_at_with_state'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "taken"), ("taken_at__isnull", False), ("taken_by__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "taken"), _negated=True), ("taken_at", None), ("taken_by", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="taken_by_and_at_with_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'announced']), models.Q(('outcome', ''), _negated=True)), models.Q(('state__in', ['queued', 'taken', 'reopened']), ('outcome', '')), _connector='OR'), name='outcome_with_state'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["decided", "announced"]), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    models.Q(("state__in", ["queued", "taken", "reopened"]), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="outcome_with_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_by', models.F('person')), _negated=True), name='nobody_checks_their_own_file'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken_by", models.F("person")), _negated=True),
+                name="nobody_checks_their_own_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='announced',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('edition'), name='announced_once_per_edition'),
+            model_name="announced",
+            constraint=models.UniqueConstraint(
+                models.F("case"), models.F("edition"), name="announced_once_per_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('edition'), models.F('requirement'), name='one_finding_per_requirement'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                models.F("case"),
+                models.F("edition"),
+                models.F("requirement"),
+                name="one_finding_per_requirement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('met', True), models.Q(models.Q(('clause', ''), _negated=True), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='no_without_clause_and_sentence'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("met", True),
+                    models.Q(
+                        models.Q(("clause", ""), _negated=True), models.Q(("sentence", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="no_without_clause_and_sentence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('person')), _negated=True), name='nobody_rules_on_their_own_file'),
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("person")), _negated=True),
+                name="nobody_rules_on_their_own_file",
+            ),
         ),
     ]

@@ -1,0 +1,53 @@
+"""Whether a profile fits a vacancy, clause by clause: the same rules for the applicant and for the verifier."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from terang.core.rules import eligibility as rules
+from terang.core.rules.eligibility import Profile
+from terang.stages.applications.sentences import in_words
+from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One requirement: met, not met, or None where only a person can judge; with its sentence for the applicant."""
+
+    requirement: RequirementFacts
+    met: bool | None
+    sentence: str
+
+
+def judged(vacancy: VacancyFacts, profile: Profile, on: date) -> tuple[Judged, ...]:
+    """Every requirement of a vacancy against a profile, in the order of the clauses.
+
+    on: the day on which registration is completed, in the agency's zone.
+    """
+    verdicts = rules.check([_rule(one, vacancy) for one in vacancy.requirements], profile, on)
+    pairs = zip(vacancy.requirements, verdicts, strict=True)
+    return tuple(Judged(one, verdict.met, in_words(verdict.sentence)) for one, verdict in pairs)
+
+
+def day_in(zone: str, at: datetime) -> date:
+    """The calendar day of an instant in an agency's zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _rule(one: RequirementFacts, vacancy: VacancyFacts) -> rules.Requirement:
+    minimum, maximum = _limits(one.code, vacancy)
+    codes = vacancy.education_codes if one.code == "education" else ()
+    return rules.Requirement(one.clause, one.code, one.text, minimum, maximum, codes)
+
+
+def _limits(code: str, vacancy: VacancyFacts) -> tuple[Decimal | int | None, int | None]:
+    match code:
+        case "gpa":
+            return vacancy.gpa_min, None
+        case "age":
+            return vacancy.age_min, vacancy.age_max
+        case "experience":
+            return vacancy.experience_years, None
+        case _:
+            return None, None

@@ -1,0 +1,52 @@
+"""The mails of this room. They name clauses, never a sentence about the person: mailboxes are shared."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from terang.base.mail import outbox as mail
+from terang.base.ui.components.numbers import in_words
+from terang.stages.screening.models import Announcement, Case, Finding
+from terang.stages.screening.states import Outcome
+from terang.stages.vacancies import facts as vacancies
+
+
+def announced(announcement: Announcement, case: Case, reasons: Sequence[Finding], *, at: datetime) -> None:
+    """The outcome, the clauses of what is not met, and until when one may object."""
+    is_met = case.outcome == Outcome.MS
+    agency = case.round.agency
+    subject = _("The check of your documents: %s") % case.number
+    opening = _met() if is_met else _not_met()
+    words = {
+        "name": case.person.name,
+        "number": case.number,
+        "agency": agency.name,
+        "clauses": "\n".join(f"- {one.clause}: {one.requirement.text}" for one in reasons),
+        "objection": _objection(announcement, agency.timezone),
+    }
+    mail.send(to=case.person, subject=subject, body=opening % words, at=at, agency_id=agency.pk)
+
+
+def _met() -> str:
+    return _(
+        "Dear %(name)s,\n\nthe documents of your application %(number)s at %(agency)s were checked: all requirements "
+        "are met. You take part in the next stage. On your page you see what comes next and when."
+    )
+
+
+def _not_met() -> str:
+    return _(
+        "Dear %(name)s,\n\nthe documents of your application %(number)s at %(agency)s were checked. These requirements "
+        "are not met:\n\n%(clauses)s\n\nOn your page you find a sentence on each of them. %(objection)s"
+    )
+
+
+def _objection(announcement: Announcement, zone: str) -> str:
+    window = vacancies.calendar(announcement.round_id).get("screening_objection")
+    if window is None:
+        return ""
+    return _("If you think this is a mistake, you may object from %(opens)s until %(closes)s.") % {
+        "opens": in_words(window.opens_at, zone),
+        "closes": in_words(window.closes_at, zone),
+    }
