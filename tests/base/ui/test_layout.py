@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -73,7 +74,23 @@ def test_the_foot_leads_to_the_source_and_to_accessibility(client: Client) -> No
     links = html.fromstring(client.get("/gallery/").content).xpath("//footer//a/@href")
 
     assert {"/gallery/accessibility/", "/gallery/source/"} <= set(links)
-    assert client.get("/gallery/source/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("named", "links"),
+    [
+        ("https://kode.sawahlunto.test/terang", ["https://kode.sawahlunto.test/terang"]),
+        ("https://terang.example/x", []),
+    ],
+)
+def test_the_source_of_what_runs_is_named_when_its_address_is_known(
+    client: Client, monkeypatch: pytest.MonkeyPatch, named: str, links: list[str]
+) -> None:
+    monkeypatch.setattr(settings.TERANG, "source_url", named)
+
+    drawn = html.fromstring(client.get("/gallery/source/").content)
+
+    assert drawn.xpath("//main//a/@href") == links
 
 
 def test_an_official_sees_the_name_and_the_colours_of_their_agency(request_: Any, sawahlunto: Agency) -> None:

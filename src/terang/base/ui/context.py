@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -44,14 +43,12 @@ def version() -> str:
     return hashlib.sha256(whole).hexdigest()[:8]
 
 
-def address(*names: str) -> str:
-    """Find the first of these pages that this installation has; none is an empty address."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
+def address(name: str) -> str:
+    """Find a page, if this installation has it; otherwise the address is empty."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def agency_of(request: HttpRequest) -> Agency | None:
@@ -79,7 +76,7 @@ def face_of(request: HttpRequest, agency: Agency | None = None) -> Face:
         agency=agency.name if agency else "",
         theme=agency.theme if agency else "terang",
         is_demo=demo,
-        demo_url=address("demonstration:roles", "demonstration:index", "demo:index") if demo else "",
+        demo_url=address("demonstration:roles") if demo else "",
         home_url="/",
         language_url=address("set_language"),
         account=account_of(request),
@@ -91,7 +88,7 @@ def face_of(request: HttpRequest, agency: Agency | None = None) -> Face:
 def navigation_of(request: HttpRequest) -> list[NavItem]:
     """Ask the house which pages this person has: `NAVIGATION` in the settings names a function of the request."""
     source = getattr(settings, "NAVIGATION", "")
-    if not source or not hasattr(request, "actor") or find_spec(source.rpartition(".")[0]) is None:
+    if not source or not hasattr(request, "actor"):
         return []  # a request that was refused at the door has nobody behind it
     return NavItem.all(import_string(source)(request))
 
@@ -113,9 +110,9 @@ def account_of(request: HttpRequest) -> tuple[NavItem, ...]:
 def footer() -> tuple[Link, ...]:
     """What the public may always reach: the record, how to check it, how usable it is, and the program itself."""
     links = (
-        (_("Public record"), address("publication:log", "publication:index")),
-        (_("Check it yourself"), address("publication:verify", "publication:check")),
+        (_("Public record"), address("publication:log")),
+        (_("Check it yourself"), address("publication:verify")),
         (_("Accessibility"), address("ui:accessibility")),
-        (_("Source code"), getattr(settings, "TERANG_SOURCE_URL", "") or address("ui:source")),
+        (_("Source code"), address("ui:source")),
     )
     return tuple(Link(words, href) for words, href in links if href)

@@ -1,5 +1,6 @@
 """Pages of the house itself."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,4 +23,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """Where the program that runs here can be read, as its licence asks."""
-    return render(request, "ui/source.html")
+    named = settings.TERANG.source_url
+    return render(request, "ui/source.html", {"source_url": "" if ".example" in named else named})
