@@ -17,7 +17,7 @@ def random_bytes(count: int) -> bytes:
 
 
 @contextmanager
-def seeded(seed: int) -> Iterator[None]:
+def seeded(seed: str) -> Iterator[None]:
     """Inside, every secret follows from the seed: the same simulation gives the same result."""
     if settings.TERANG.is_production:
         raise RuntimeError("secrets are never seeded in production")

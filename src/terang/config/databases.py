@@ -7,9 +7,12 @@ from terang.config.environment import Environment
 
 
 def database(env: Environment) -> dict[str, Any]:
-    """Django's entry for the one database. The application acts as terang_app, never as the owner."""
+    """Django's entry for the one database. The application acts as terang_app, never as the owner.
+
+    The role is an option of the connection: Django's own `assume_role` waits for ever on a pool of connections.
+    """
     url = env.database_url.get_secret_value() or "postgresql:///terang"
-    options: dict[str, Any] = {"assume_role": "terang_app"}
+    options: dict[str, Any] = {"options": "-c role=terang_app"}
     if env.env != "test":
         options["pool"] = {"min_size": 2, "max_size": env.threads + 1, "timeout": 10}
     return {**_parsed(url), "OPTIONS": options, "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}

@@ -153,6 +153,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DEFAULT_FROM_EMAIL = TERANG.from_email
 globals().update(email(TERANG))
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["terang.config.jobs"]
+
 # The desk of an official: each room tells what awaits whom.
 DESK = [
     f"terang.stages.{room}.web.desk.awaiting"

@@ -46,6 +46,8 @@ def _official(agency: Agency, key: str, name: str, role: Role, at: datetime) -> 
     person = Person.objects.filter(email=email).first()
     if person is None:
         name = f"{name} {agency.place}"
-        person = invite_official(agency=agency, name=name, email=email, by=HOUSE, at=at, is_demonstration=True)
+        person = invite_official(
+            agency=agency, name=name, email=email, by=HOUSE, at=at, is_demonstration=True
+        )
         grant_role(person=person, agency=agency, round_=None, role=role, by=HOUSE, at=at)
     return actor_of(person)

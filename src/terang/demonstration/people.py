@@ -9,9 +9,7 @@ FIRST = (
     "Melati Kenanga Cempaka Anggrek Mawar Dahlia Seruni Teratai Kamboja Flamboyan Akasia Cendana Cemara Meranti "
     "Jati Mahoni Damar Rotan Bambu Pinus Randu Waru Ketapang Beringin Trembesi Pandan Serai Kencur Lengkuas Jahe"
 ).split()
-LAST = (
-    "Contoh Peraga Uji Rekaan Umpama Misal Andai Tiruan Simulasi Percobaan"
-).split()
+LAST = ("Contoh Peraga Uji Rekaan Umpama Misal Andai Tiruan Simulasi Percobaan").split()
 NO_SUCH_DISTRICT = "9999"
 PROVINCES = ("53", "73", "12", "13", "32")
 

@@ -65,7 +65,7 @@ class Demonstration:
                 self.console.print("\nEnding the demonstration …")
                 return 0
             except (Failed, EmbeddedRefused) as failed:
-                self.console.print(str(failed), style="red", highlight=False, markup=False)
+                self.console.print(str(failed), style="red", highlight=False, markup=False, soft_wrap=True)
                 return 1
         return 0
 
@@ -91,7 +91,7 @@ class Demonstration:
         self._wait_for_portal()
         seconds = time.monotonic() - self.started
         self.console.print(f"\n[bold green]Terang is ready: {self.address}[/bold green] ({seconds:.0f} s)\n")
-        self.console.print(greeting(self.address), highlight=False, markup=False)
+        self.console.print(greeting(self.address), highlight=False, markup=False, soft_wrap=True)
         self.console.print("\nCtrl-C ends everything. `make demo-reset` starts over.\n")
         if _loads() and not self.memory.has("rest"):
             self.rest = self._child("demo-load", "rest", quiet=False)
@@ -206,8 +206,8 @@ def _loads() -> bool:
 def _answers(address: str) -> bool:
     try:
         urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  our own address
-    except urllib.error.HTTPError:
-        return True
+    except urllib.error.HTTPError as answer:
+        return answer.code < 500
     except OSError:
         return False
     return True

@@ -13,6 +13,7 @@ from terang.base.entropy import random_bytes
 from terang.base.identity.keys import subject_key
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Blob, Entry, Opening, Pending
+from terang.base.journal.waking import wake_readers
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.core.ledger import canonical, commitments, leaves
@@ -48,6 +49,7 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("an act is written inside its transaction")
     pending = _pending(act, round_, at, public, committed or {}, of, decision)
+    wake_readers(act.name)
     return Entry.objects.create(
         act=act.name,
         agency_id=agency_id or (round_.agency_id if round_ else None),

@@ -32,7 +32,10 @@ class House:
 def houses() -> list[House]:
     """Every agency, its officials by role, and some of its applicants."""
     with scope.as_system():
-        return [House(agency, _officials(agency), _applicants(agency)) for agency in Agency.objects.order_by("name")]
+        return [
+            House(agency, _officials(agency), _applicants(agency))
+            for agency in Agency.objects.order_by("name")
+        ]
 
 
 def demonstration_person(person_id: int) -> Person | None:

@@ -1,0 +1,49 @@
+"""Work behind the pages: notified when it comes up, and swept for every minute, so that a lost call loses nothing."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from terang import flow
+from terang.base.access.actor import Actor
+from terang.base.mail import outbox
+from terang.stages.exams import commands as exams
+
+EVERY_MINUTE = "* * * * *"
+STALLED_AFTER = 300
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="flow.advance", queueing_lock="flow", lock="flow", pass_context=False)
+def advance_flow(timestamp: int = 0) -> int:
+    """Draw the consequences of what happened."""
+    return flow.advance()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="mail.deliver", queueing_lock="mail", lock="mail")
+def deliver_mail(timestamp: int = 0) -> int:
+    """Send the messages that wait."""
+    return outbox.deliver_waiting()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="exams.end_overdue", queueing_lock="overdue", lock="overdue")
+def end_overdue_sittings(timestamp: int = 0) -> int:
+    """End sittings whose time is over while their line is cut."""
+    return exams.end_overdue(at=timezone.now(), by=Actor.as_system("clock"))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="jobs.sweep", queueing_lock="sweep")
+async def sweep(timestamp: int = 0) -> int:
+    """Put jobs back whose worker died."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
+    for job in stalled:
+        await app.job_manager.retry_job(job, retry_at=_now())
+    return len(stalled)
+
+
+def _now() -> datetime:
+    return timezone.now()

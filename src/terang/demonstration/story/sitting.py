@@ -1,0 +1,142 @@
+"""Scene: questions are brought in and reviewed, forms drawn and fixed, and everybody sits the exam."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from terang.core.norms import Norm
+from terang.demonstration.story.stage import Stage
+from terang.exam_room import commands as room
+from terang.stages.exams import commands
+from terang.stages.exams.drawing import Cell
+from terang.stages.exams.models import Item, Placed, Seat
+from terang.stages.exams.states import SeatState
+from terang.stages.vacancies import facts as vacancies
+
+CONTENT = Path(__file__).parents[1] / "content"
+LARGEST_SESSION = 500
+
+
+def prepare(stage: Stage) -> None:
+    """Item authors bring the bank; the committee draws two parallel forms and fixes them."""
+    bring_questions(stage)
+    norm = _norm(stage)
+    with stage.scene():
+        forms = commands.compose_forms(
+            round_=stage.round, stage="first", cells=_cells(norm), forms=2, by=stage.team["panitia"],
+            at=stage.timeline.at(38), seed=stage.dice.randbytes(32),
+        )  # fmt: skip
+        for form in forms:
+            commands.fix_form(form_id=form.pk, by=stage.team["panitia"], at=stage.timeline.at(39))
+
+
+def bring_questions(stage: Stage) -> None:
+    """One author imports, another reviews; an agency that has its bank keeps it."""
+    author, reviewer, at = stage.team["penulis"], stage.team["penelaah"], stage.timeline.at(-30)
+    with stage.scene():
+        if Item.objects.filter(agency=stage.agency, norm_id=stage.plot.norm).exists():
+            return
+        for name, content in _files(stage.plot.norm):
+            tried, reading = commands.try_import(
+                agency_id=stage.agency.pk,
+                norm_id=stage.plot.norm,
+                name=name,
+                content=content,
+                by=author,
+                at=at,
+            )
+            if tried is None:
+                raise RuntimeError(f"{name}: {reading.problems[:3]}")
+            commands.confirm_import(import_id=tried.pk, by=author, at=at)
+            commands.review_import(import_id=tried.pk, by=reviewer, at=at + timedelta(days=1))
+
+
+def play(stage: Stage) -> None:
+    """Sessions of the first exam, one after the other; everybody answers as well as they can."""
+    norm = _norm(stage)
+    number = 0
+    while waiting := _waiting(stage, "first"):
+        number += 1
+        _session(stage, f"Sesi {number}", min(waiting, LARGEST_SESSION), norm, number)
+    publish(stage, "first", day=48)
+
+
+def publish(stage: Stage, which: str, *, day: int) -> None:
+    """The approver makes the scores public."""
+    with stage.scene():
+        commands.publish_scores(
+            round_=stage.round, stage=which, by=stage.team["pengesah"], at=stage.timeline.at(day)
+        )
+
+
+def _session(stage: Stage, title: str, capacity: int, norm: Norm, number: int) -> None:
+    officer, proctor = stage.team["panitia"], stage.team["pengawas"]
+    starts_at = stage.timeline.at(44, minutes=number * 180)
+    with stage.scene():
+        session = commands.plan_session(
+            round_=stage.round, stage="first", title=title, site=f"Ruang ujian {stage.agency.place}", starts_at=starts_at,
+            minutes=norm.minutes, capacity=capacity, by=officer, at=stage.timeline.at(40),
+        )  # fmt: skip
+        commands.assign_seats(session_id=session.pk, by=officer, at=stage.timeline.at(41))
+    with stage.scene():
+        commands.open_session(session_id=session.pk, by=proctor, at=starts_at)
+        seats = list(Seat.objects.filter(session=session, state=SeatState.CALLED).order_by("number"))
+    for done, seat in enumerate(seats, start=1):
+        _sit(stage, seat, starts_at, norm)
+        stage.tell(f"{stage.agency.short_name}: ujian, {title}", done, len(seats))
+    with stage.scene():
+        commands.close_session(
+            session_id=session.pk, by=proctor, at=starts_at + timedelta(minutes=norm.minutes + 1)
+        )
+
+
+def _sit(stage: Stage, seat: Seat, starts_at: datetime, norm: Norm) -> None:
+    """One candidate enters, answers from first to last, and ends; one in thirty never comes."""
+    dice = random.Random(f"{stage.seed}/{seat.pid}")
+    if dice.random() < 1 / 30:
+        return
+    by = stage.as_person(seat.person_id)
+    with stage.scene():
+        room.enter(token=seat.token, by=by, at=starts_at)
+        answers = [
+            (seq, position, choice)
+            for seq, (position, choice) in enumerate(
+                _answers(seat.form_id, dice, stage.ability(seat.pid)), start=1
+            )
+        ]
+        spent = starts_at + timedelta(minutes=int(norm.minutes * (0.5 + dice.random() * 0.45)))
+        room.save_many(token=seat.token, given=answers, at=spent)
+        commands.end_sitting(token=seat.token, by=by, at=spent)
+
+
+def _answers(form_id: int | None, dice: random.Random, ability: float) -> Iterable[tuple[int, int]]:
+    """The better somebody is, the more often they choose the option with the most points."""
+    for position, points in _key(form_id or 0):
+        best = max(range(len(points)), key=points.__getitem__)
+        yield position, best if dice.random() < ability else dice.randrange(len(points))
+
+
+@cache
+def _key(form_id: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    rows = Placed.objects.filter(form_id=form_id).order_by("position").values_list("position", "points")
+    return tuple((position, tuple(points)) for position, points in rows)
+
+
+def _waiting(stage: Stage, which: str) -> int:
+    with stage.scene():
+        return Seat.objects.filter(round=stage.round, stage=which, state=SeatState.ADMITTED).count()
+
+
+def _cells(norm: Norm) -> list[Cell]:
+    return [Cell(part.code, part.questions) for part in norm.parts]
+
+
+def _norm(stage: Stage) -> Norm:
+    with stage.scene():
+        return vacancies.norm_of(stage.round.pk)
+
+
+def _files(norm_id: str) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(CONTENT.glob(f"{norm_id.split('-')[0]}*.*"))]
