@@ -163,3 +163,16 @@ def test_the_two_bases_of_workload_analysis_are_two_files() -> None:
     assert workload.load("kep-75-2004").minutes_per_year == 72_000
     with pytest.raises(NormError, match="There is no base 1250"):
         workload.load("1250")
+
+
+PINNED = {
+    "cpns-2019": "ee80af234d61eae706813eefa5c1c39d8789ab49775b1d90650357a8c5a54bca",
+    "cpns-2024": "22eb158473dcc21cd61158ded2c3066b101545320ab35aae09b033f8a7d9f57b",
+    "lokal-contoh": "b74b69b814c7ca4894bd5d8bc8ce8cb7b58d4f93dc1aeb7cdaaf06ae514c58a0",
+}
+
+
+@pytest.mark.parametrize("norm_id", norms.available())
+def test_a_norm_that_rounds_may_have_pinned_is_never_changed(norm_id: str) -> None:
+    """When this fails: put the old file back, and give the changed values a new file with a new id."""
+    assert norms.load(norm_id).content_hash == PINNED[norm_id]

@@ -85,7 +85,7 @@ def _csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Value]])
 def _xlsx(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True})
         formats = [book.add_format({"num_format": _format(column)}) for column in columns]
