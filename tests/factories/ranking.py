@@ -92,7 +92,7 @@ def screened(made: Play, *failed: str) -> Announcement:
             outcome = "TMS" if name in failed else "MS"
             case = Case.objects.create(
                 application=one, round=made.round, agency=one.agency, vacancy=one.vacancy, person=one.person,
-                pid=one.pid, number=one.number, state="announced", outcome=outcome,
+                pid=one.pid, number=one.number, state="taken", taken_by=verifier, taken_at=SCREENED,
             )  # fmt: skip
             if name in failed:
                 asked = Requirement.objects.filter(vacancy=one.vacancy).order_by("pk").first()
@@ -100,6 +100,8 @@ def screened(made: Play, *failed: str) -> Announcement:
                     case=case, agency=one.agency, person=one.person, requirement=asked, edition=1, met=False,
                     clause="4.1", sentence="Jurusan pada ijazah tidak termasuk yang diterima.", by=verifier, at=SCREENED,
                 )  # fmt: skip
+            case.state, case.outcome, case.taken_by, case.taken_at = "announced", outcome, None, None
+            case.save()
             Announced.objects.create(
                 announcement=told, case=case, agency=one.agency, person=one.person, edition=1, outcome=outcome
             )

@@ -6,7 +6,7 @@ from terang.stages.ranking.web import approver, exports, officer
 
 app_name = "ranking"
 urlpatterns = [
-    path("", officer.rounds, name="rounds"),
+    path("", officer.rounds, name="home"),
     path("round/<int:round_id>/", officer.round_page, name="round"),
     path("round/<int:round_id>/<str:stage>/draft/", officer.draft, name="draft"),
     path("edition/<int:edition_id>/", officer.edition, name="edition"),

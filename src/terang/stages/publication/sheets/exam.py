@@ -1,0 +1,74 @@
+"""The published scores of the first exam, under public numbers."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from terang.core.norms import Norm
+from terang.stages.applications import facts as applications
+from terang.stages.exams import facts as exams
+from terang.stages.exams.facts import ExamScore
+from terang.stages.publication.sheet import Cell, Col, Row, Sheet
+from terang.stages.publication.told import Told
+from terang.stages.ranking.facts import K_MIN, scores_are_public
+
+
+def exam_scores(told: Told) -> Sheet:
+    """Each part and the total, as soon as the exam room has published them."""
+    scores = [one for one in exams.scores(told.round.pk, "first") if one.published] if told.norm else []
+    vacancy_of = {one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in scores)}
+    hidden = hidden_vacancies(told, (vacancy_of.get(one.application_id) for one in scores))
+    columns, rows = (_columns(told.norm), _rows(told, scores, vacancy_of, hidden)) if told.norm else ((), ())
+    return Sheet(
+        slug="ujian",
+        title=_("Scores of the first exam"),
+        lead=_("Every score as the exam gave it. Who goes on is decided in the shortlist.") if scores else "",
+        columns=columns,
+        rows=rows,
+        notes=(suppressed_scores(),) if hidden else (),
+        outcomes={"present": (_("present"), "neutral"), "absent": (_("absent"), "warning")},
+        empty=_("No score of the first exam is published yet."),
+    )
+
+
+def hidden_vacancies(told: Told, vacancy_ids: Iterable[int | None]) -> frozenset[int]:
+    """The vacancies of special kinds with so few people that their scores are shown to themselves only."""
+    counts = Counter(one for one in vacancy_ids if one is not None)
+    return frozenset(
+        key for key, count in counts.items() if key in told.by_id and not scores_are_public(told.by_id[key].kind, count)
+    )
+
+
+def suppressed_scores() -> str:
+    """What is left out of lists of scores, said openly."""
+    return _(
+        "Scores in special kinds of formasi with fewer than %(least)d people are left out: they could tell who"
+        " somebody is. The people themselves and the auditors see them. Places and outcomes are complete."
+    ) % {"least": K_MIN}
+
+
+def _columns(norm: Norm) -> tuple[Col, ...]:
+    return (
+        Col("vacancy", _("Vacancy")),
+        Col("id", _("Public number"), "number"),
+        *(Col(part.code, part.label, "points") for part in norm.parts),
+        Col(norm.total.code, norm.total.label, "points"),
+        Col("presence", _("Presence"), "outcome"),
+    )
+
+
+def _rows(
+    told: Told, scores: Iterable[ExamScore], vacancy_of: dict[int, int], hidden: frozenset[int]
+) -> tuple[Row, ...]:
+    assert told.norm is not None
+    rows = []
+    for one in scores:
+        vacancy = told.by_id.get(vacancy_of.get(one.application_id, 0))
+        if vacancy is None:
+            continue
+        cells: dict[str, Cell] = {"vacancy": vacancy.code, "id": one.pid, "presence": "absent" if one.absent else "present"}
+        if not one.absent and vacancy.id not in hidden:
+            cells |= {**one.parts, told.norm.total.code: one.total}
+        rows.append(Row(cells, pid=one.pid, vacancy_id=vacancy.id))
+    return tuple(sorted(rows, key=lambda row: (str(row.cells["vacancy"]), row.pid)))

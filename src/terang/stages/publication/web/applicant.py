@@ -1,0 +1,85 @@
+"""The applicant's own pages: where am I, what was decided and why, what next, until when."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from terang.base.refusals import NotFound
+from terang.base.tenancy import scope
+from terang.stages.applications import facts as applications
+from terang.stages.applications.facts import ApplicationFacts
+from terang.stages.publication import queries
+from terang.stages.publication.mine import Mine, mine_of
+from terang.stages.publication.sheet import spelled
+from terang.stages.publication.web.addresses import address
+from terang.stages.publication.web.advice import Next, next_of, objecting_of
+from terang.stages.ranking import facts as ranking
+
+
+
+@dataclass(frozen=True)
+class Card:
+    """One application on the person's page."""
+
+    mine: Mine
+    next: Next
+    href: str
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """All applications of this person, each with where it is and what comes next."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor.is_official:
+        return redirect("publication:desk")
+    found = [_card(request, one) for one in applications.of_person(actor.person_id)]
+    context = {
+        "cards": found, "messages_received": queries.messages_to(actor.person_id),
+        "vacancies": address("applications:vacancies") or address("publication:home"),
+    }  # fmt: skip
+    return render(request, "publication/me.html", context)
+
+
+@require_safe
+@login_required
+def application(request: HttpRequest, application_id: int) -> HttpResponse:
+    """One application with everything that was decided about it, and why."""
+    person_id = request.actor.person_id  # type: ignore[attr-defined]
+    one = next((one for one in applications.of_person(person_id) if one.id == application_id), None)
+    if one is None:
+        raise NotFound(_("This is no application of yours."))
+    with _seeing_mine(one):
+        found = _mine(request, one)
+        placed = [placement for placement in (found.final, found.shortlist) if placement]
+        context = {
+            "mine": found, "next": next_of(found), "objecting": objecting_of(found), "number": spelled(one.pid),
+            "placed": [(placement, ranking.explanation(placement)) for placement in placed],
+            "receipt": address("applications:receipt", one.id), "seats": [s for s in found.seats if s.starts_at],
+            "exam": address("exams:mine"), "panels_page": address("panels:mine"),
+            "objections_page": address("objections:mine"),
+        }  # fmt: skip
+        return render(request, "publication/my_application.html", context)
+
+
+def _card(request: HttpRequest, one: ApplicationFacts) -> Card:
+    with _seeing_mine(one):
+        found = _mine(request, one)
+        return Card(found, next_of(found), address("publication:my_application", one.id))
+
+
+def _mine(request: HttpRequest, one: ApplicationFacts) -> Mine:
+    return mine_of(one, queries.round_of(one.round_id), request.at)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _seeing_mine(one: ApplicationFacts) -> Iterator[None]:
+    """What the agency has announced, and what is this person's own."""
+    with scope.seeing(agency_id=one.agency_id, person_id=one.person_id):
+        yield

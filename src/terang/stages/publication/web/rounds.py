@@ -1,0 +1,90 @@
+"""The page of a round, of one of its vacancies, and of its norm."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from terang.base.refusals import NotFound
+from terang.base.tenancy.models import Round
+from terang.base.ui.values import Download, Link
+from terang.stages.publication import queries, timeline
+from terang.stages.publication.sheets import SHEETS
+from terang.stages.publication.told import told_of
+from terang.stages.publication.web.lists import crumbs
+from terang.stages.publication.web.scoping import of_round
+from terang.stages.vacancies import facts as vacancies
+
+LATEST = 8
+
+
+@of_round
+def overview(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Every stage of the round, with its dates and its list."""
+    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    base = reverse("publication:round", args=[round_.agency.code, round_.code])
+    context = {
+        "told": told, "crumbs": crumbs(round_)[:-1],
+        "steps": timeline.steps(told.calendar, told.at, base=base),
+        "position": timeline.position(told.calendar, told.at),
+        "slots": sum(one.slots for one in told.vacancies),
+        "lists": [Link(words, f"{base}{slug}/") for slug, (words, _sheet) in SHEETS.items()],
+        "news": queries.news([round_.pk], LATEST),
+        "rules": f"{base}aturan/", "vacancies_page": f"{base}lowongan/",
+        "feed": reverse("publication:round_feed", args=[round_.agency.code, round_.code]),
+        "feeds": [Download(round_.title, reverse("publication:round_feed", args=[round_.agency.code, round_.code]), "Atom")],
+    }  # fmt: skip
+    return render(request, "publication/round.html", context)
+
+
+@of_round
+def vacancy(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
+    """One vacancy: requirements with their clauses, tests with their weights, the way of selection."""
+    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    found = told.vacancy(code)
+    if found is None:
+        raise NotFound(_("There is no such published vacancy in this round."))
+    here = reverse("publication:sheet", args=[round_.agency.code, round_.code, "lowongan"])
+    context = {
+        "told": told, "vacancy": found, "kind": told.kind_label(found.kind),
+        "first": [test for test in found.tests if test.stage == "first"],
+        "second": [test for test in found.tests if test.stage == "second"],
+        "crumbs": [*crumbs(round_), Link(_("Vacancies"), here)],
+        "document": reverse("publication:vacancy_json", args=[round_.agency.code, round_.code, code]),
+    }  # fmt: skip
+    return render(request, "publication/vacancy.html", context)
+
+
+@of_round
+def vacancy_json(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
+    """The vacancy as it was approved and published: its very bytes."""
+    found = told_of(round_, request.at).vacancy(code)  # type: ignore[attr-defined]
+    if found is None:
+        raise NotFound(_("There is no such published vacancy in this round."))
+    return HttpResponse(vacancies.public_document(found.id), content_type="application/json")
+
+
+@of_round
+def rules(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The norm that the round is bound to: every value with its article, and which are not confirmed."""
+    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    if told.norm is None:
+        raise NotFound(_("The rules of this round are not published yet."))
+    values = [(one, _text(one.value)) for one in told.norm.cited()]
+    context = {
+        "told": told, "norm": told.norm, "values": values, "crumbs": crumbs(round_),
+        "unconfirmed": len(told.norm.unconfirmed()),
+    }  # fmt: skip
+    return render(request, "publication/rules.html", context)
+
+
+def _text(value: object) -> str:
+    """A value of a norm as people read it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(one) for one in value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

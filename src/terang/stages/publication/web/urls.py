@@ -1,0 +1,43 @@
+"""Addresses of the public pages, and of each person's own."""
+
+from django.urls import path, register_converter
+
+from terang.stages.publication.web import (
+    about,
+    applicant,
+    converters,
+    feeds,
+    front,
+    lists,
+    official,
+    own,
+    rounds,
+    search,
+)
+
+register_converter(converters.AgencyCode, "agency")
+register_converter(converters.Code, "code")
+register_converter(converters.SheetName, "sheet")
+
+app_name = "publication"
+ROUND = "<agency:agency>/<code:round>/"
+urlpatterns = [
+    path("", front.index, name="home"),
+    path("cari/", search.search, name="search"),
+    path("periksa/", about.check, name="check"),
+    path("privasi/", about.privacy, name="privacy"),
+    path("home/", own.home, name="own"),
+    path("me/", applicant.mine, name="me"),
+    path("me/<int:application_id>/", applicant.application, name="my_application"),
+    path("desk/", official.desk, name="desk"),
+    path("<agency:agency>/", front.agency, name="agency"),
+    path("<agency:agency>/feed.atom", feeds.agency_feed, name="agency_feed"),
+    path(ROUND, rounds.overview, name="round"),
+    path(f"{ROUND}feed.atom", feeds.round_feed, name="round_feed"),
+    path(f"{ROUND}aturan/", rounds.rules, name="rules"),
+    path(f"{ROUND}lowongan/<code:code>.json", rounds.vacancy_json, name="vacancy_json"),
+    path(f"{ROUND}lowongan/<code:code>/", rounds.vacancy, name="vacancy"),
+    path(f"{ROUND}<sheet:name>.csv", lists.sheet_csv, name="sheet_csv"),
+    path(f"{ROUND}<sheet:name>.json", lists.sheet_json, name="sheet_json"),
+    path(f"{ROUND}<sheet:name>/", lists.sheet, name="sheet"),
+]
