@@ -1,6 +1,7 @@
 """Two devices at the same moment, and a save that meets the end."""
 
 import pytest
+
 from terang.exam_room import commands, facts
 from terang.exam_room.refusals import Closed, Conflict
 from tests.factories import exam_room

@@ -1,11 +1,13 @@
 """An answer is kept once, in order, by the server's clock, or refused in words."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
 from terang.exam_room import commands, facts
@@ -144,7 +146,9 @@ def test_however_the_line_repeats_and_cuts_what_is_acknowledged_is_held_once(dat
         first = data.draw(st.integers(0, len(wanted) - 1))
         end = data.draw(st.integers(first + 1, len(wanted)))
         try:
-            acknowledged = max(acknowledged, commands.save_many(token=token, given=wanted[first:end], at=DURING).last)
+            acknowledged = max(
+                acknowledged, commands.save_many(token=token, given=wanted[first:end], at=DURING).last
+            )
         except Gap as gap:
             assert gap.last == acknowledged < first
 
@@ -159,7 +163,7 @@ def test_a_save_takes_one_statement(django_assert_num_queries):
         commands.save(token=token, seq=1, item=0, choice=1, at=DURING)
 
 
-def test_two_thousand_candidates_are_saved_in_one_statement_each():
+def test_a_whole_exam_of_answers_is_one_statement_for_each_candidate():
     digest = exam_room.paper(110)
     tokens = exam_room.sittings(20, digest=digest)
     for token in tokens:
@@ -169,15 +173,13 @@ def test_two_thousand_candidates_are_saved_in_one_statement_each():
     assert {len(facts.answers_of(token)) for token in tokens} == {110}
 
 
-def test_the_database_refuses_to_change_or_remove_an_answer():
+@pytest.mark.parametrize("statement", ["UPDATE room_answer SET choice = 2", "DELETE FROM room_answer"])
+def test_the_database_refuses_to_change_or_remove_an_answer(statement):
     token = exam_room.entered()
     exam_room.answer(token, [(0, 1)])
 
-    for statement in ("UPDATE room_answer SET choice = 2", "DELETE FROM room_answer"):
-        with pytest.raises((InternalError, IntegrityError, Exception), match=r"only grows|permission"), (  # noqa: B017
-            transaction.atomic()
-        ), scope.as_system(), connection.cursor() as cursor:  # fmt: skip
-            cursor.execute(statement)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(statement)
 
     assert events(token) == [(1, 0, 1)]
 

@@ -13,10 +13,10 @@ from terang.core import norms
 from terang.core.ledger.commitments import crockford32
 from terang.stages.applications.models import Application
 from terang.stages.exams import commands
+from terang.stages.exams.commands.writing import row_of
 from terang.stages.exams.drawing import Cell
 from terang.stages.exams.models import Form, Item, Seat, Session
 from terang.stages.exams.reading.drafts import Draft
-from terang.stages.exams.commands.writing import row_of
 from terang.stages.exams.rulebook import parts_of
 from tests.factories import people, vacancies
 from tests.factories.people import LONG_AGO
@@ -48,7 +48,9 @@ def item(
     round_ = round_ or people.round_()
     by = by or people.official(Role.ITEM_AUTHOR, round_)
     number = next(_numbers)
-    options = options or [(f"Jawaban {place} ({number})", p) for place, p in enumerate(points_for(norm_id, part))]
+    options = options or [
+        (f"Jawaban {place} ({number})", p) for place, p in enumerate(points_for(norm_id, part))
+    ]
     with scope.as_system():
         return commands.write_item(
             agency_id=round_.agency_id, norm_id=norm_id, part=part, topic=topic, by=by, at=at, options=options,
@@ -56,7 +58,9 @@ def item(
         )  # fmt: skip
 
 
-def bank(round_: Round | None = None, *, norm_id: str = NORM, each: int = 12, topics: Sequence[str] = ("",)) -> None:
+def bank(
+    round_: Round | None = None, *, norm_id: str = NORM, each: int = 12, topics: Sequence[str] = ("",)
+) -> None:
     """So many reviewed questions of every part, written quickly."""
     round_ = round_ or people.round_()
     with scope.as_system():
@@ -68,7 +72,9 @@ def bank(round_: Round | None = None, *, norm_id: str = NORM, each: int = 12, to
                 points = points_for(norm_id, part, right=number % 5)
                 options = tuple((f"Pilihan {place}", p) for place, p in enumerate(points))
                 draft = Draft(1, part, topics[number % len(topics)], f"Soal {part} {number}?", options)
-                row = row_of(draft, agency_id=round_.agency_id, norm_id=norm_id, author_id=author, at=LONG_AGO)
+                row = row_of(
+                    draft, agency_id=round_.agency_id, norm_id=norm_id, author_id=author, at=LONG_AGO
+                )
                 row.state, row.reviewed_by_id, row.reviewed_at = "reviewed", reviewer, LONG_AGO
                 rows.append(row)
         Item.objects.bulk_create(rows)
@@ -102,7 +108,11 @@ class Scene:
 
     def seats(self) -> list[Seat]:
         with scope.as_system():
-            return list(Seat.objects.filter(round=self.round_).select_related("session", "form").order_by("number", "pk"))
+            return list(
+                Seat.objects.filter(round=self.round_)
+                .select_related("session", "form")
+                .order_by("number", "pk")
+            )
 
     def seat_of(self, place: int) -> Seat:
         with scope.as_system():
@@ -128,12 +138,20 @@ def admitted(people_count: int = 2, **fields: object) -> Scene:
     return made
 
 
-def session(made: Scene, *, title: str = "Sesi 1", capacity: int = 20, minutes: int = 45, **fields: object) -> Session:
+def session(
+    made: Scene, *, title: str = "Sesi 1", capacity: int = 20, minutes: int = 45, **fields: object
+) -> Session:
     """A planned session of the scene's round."""
     fields = {"stage": "first", "starts_at": STARTS_AT, "site": "Aula kecamatan", **fields}
     with scope.as_system():
         return commands.plan_session(
-            round_=made.round_, title=title, minutes=minutes, capacity=capacity, by=made.committee, at=BEFORE, **fields
+            round_=made.round_,
+            title=title,
+            minutes=minutes,
+            capacity=capacity,
+            by=made.committee,
+            at=BEFORE,
+            **fields,
         )
 
 
@@ -143,7 +161,13 @@ def seated(people_count: int = 2, *, forms: int = 1, capacity: int = 20, **field
     bank(made.round_)
     with scope.as_system():
         drawn = commands.compose_forms(
-            round_=made.round_, stage="first", cells=CELLS, forms=forms, by=made.committee, at=BEFORE, seed=SEED
+            round_=made.round_,
+            stage="first",
+            cells=CELLS,
+            forms=forms,
+            by=made.committee,
+            at=BEFORE,
+            seed=SEED,
         )
         made.forms = [commands.fix_form(form_id=one.pk, by=made.committee, at=BEFORE) for one in drawn]
         made.session = session(made, capacity=capacity)

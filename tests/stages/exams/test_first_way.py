@@ -1,6 +1,7 @@
 """From the bank to the published score, once through by the commands."""
 
 import pytest
+
 from terang.base.access import Role
 from terang.base.journal.models import Entry, Pending
 from terang.base.tenancy import scope
@@ -21,11 +22,17 @@ def test_a_candidate_who_chooses_the_best_everywhere_has_the_maximum():
     made = exams.opened(1)
     with scope.as_system():
         seat = made.seat_of(0)
-        room.save_many(token=seat.token, given=[(n + 1, n, best_choice(seat, n)) for n in range(30)], at=DURING)
+        room.save_many(
+            token=seat.token, given=[(n + 1, n, best_choice(seat, n)) for n in range(30)], at=DURING
+        )
 
         score = commands.end_sitting(token=seat.token, by=FLOW, at=DURING)
 
-    assert (score.parts, score.total, str(score.score_100)) == ({"umum": 50, "pelayanan": 50, "bidang": 50}, 150, "100.000")
+    assert (score.parts, score.total, str(score.score_100)) == (
+        {"umum": 50, "pelayanan": 50, "bidang": 50},
+        150,
+        "100.000",
+    )
 
 
 def test_the_whole_way_ends_in_published_scores():
@@ -52,7 +59,9 @@ def test_who_never_came_is_absent_when_the_session_closes():
         commands.close_session(session_id=made.session.pk, by=made.proctor, at=AFTER)
 
         assert set(Seat.objects.values_list("state", flat=True)) == {"absent"}
-        assert [(s.absent, s.total, s.parts) for s in facts.scores(made.round_.pk, "first")] == [(True, 0, {})] * 2
+        assert [(s.absent, s.total, s.parts) for s in facts.scores(made.round_.pk, "first")] == [
+            (True, 0, {})
+        ] * 2
         assert facts.admitted(made.round_.pk, "first") == tuple(sorted(a.pk for a in made.applications))
 
 
@@ -64,7 +73,9 @@ def test_every_end_and_every_score_is_a_leaf_without_open_values():
         commands.end_sitting(token=seat.token, by=FLOW, at=DURING)
         commands.end_sitting(token=seat.token, by=FLOW, at=DURING)
 
-        leaves = {p.kind: bytes(p.leaf).decode() for p in Pending.objects.filter(kind__in=["sess_end", "score"])}
+        leaves = {
+            p.kind: bytes(p.leaf).decode() for p in Pending.objects.filter(kind__in=["sess_end", "score"])
+        }
         assert Entry.objects.filter(act="exams.score.made").count() == Score.objects.count() == 1
     assert set(leaves) == {"sess_end", "score"}
     assert '"total"' not in leaves["score"]
