@@ -1,9 +1,9 @@
 """Which rooms a person finds in the navigation: those in which they have something to do."""
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from terang.base.access.requests import Request
 from terang.base.access.roles import Role
 from terang.base.ui.values import NavItem
 
@@ -23,7 +23,7 @@ OFFICIALS = (
 )
 
 
-def of(request: HttpRequest) -> list[NavItem]:
+def of(request: Request) -> list[NavItem]:
     """The links of the navigation."""
     actor = request.actor
     if actor.is_official:

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
@@ -207,7 +208,7 @@ def _answers(address: str) -> bool:
     try:
         urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  our own address
     except urllib.error.HTTPError as answer:
-        return answer.code < 500
+        return answer.code < HTTPStatus.INTERNAL_SERVER_ERROR
     except OSError:
         return False
     return True

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from terang.base.access.actor import Actor
 from terang.base.access.queries import actor_of
+from terang.base.access.requests import Request
 from terang.base.identity.models import Person
 from terang.base.refusals import Refusal
 from terang.base.tenancy import scope
 from terang.base.ui.errors import refused
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[..., HttpResponse]
 ACCOUNT_PAGES = "/account/"
 
 
@@ -24,7 +25,7 @@ class Doorway:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()
+        request.at = timezone.now()  # type: ignore[attr-defined]
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(response, "refused", False):
@@ -35,7 +36,7 @@ class Doorway:
         if isinstance(exception, Refusal):
             # Rendered at once, while the transaction can still be read.
             response = refused(request, exception.status, exception.sentence, exception.problems)
-            response.refused = True
+            response.refused = True  # type: ignore[attr-defined]
             return response
         return None
 
@@ -46,7 +47,7 @@ class Guest:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         with scope.as_system():
             user = request.user if request.user.is_authenticated else None
         request.actor = actor_of(user) if isinstance(user, Person) else Actor.nobody()

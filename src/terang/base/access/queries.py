@@ -26,5 +26,5 @@ def grants_of_agency(agency_id: int) -> QuerySet[RoleGrant]:
 def holders(role: Role, *, agency_id: int, round_id: int) -> QuerySet[Person]:
     """The officials who hold a role in a round."""
     held = RoleGrant.objects.filter(agency_id=agency_id, role=role, revoked_at=None)
-    in_round = held.filter(round_id=round_id) | held.filter(round_id=None)
+    in_round = held.filter(round_id=round_id) | held.filter(round__isnull=True)
     return Person.objects.filter(pk__in=in_round.values("person")).order_by("name")

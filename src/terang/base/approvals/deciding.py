@@ -40,7 +40,7 @@ def propose(
             kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
         ),
         uid=uid,
-        proposed_by_id=by.person_id,
+        proposed_by_id=by.person_id or 0,
         proposed_at=at,
     )
     _sign(decision, Approval.Part.PROPOSER, by, at)
@@ -110,8 +110,8 @@ def _end(decision: Decision, state: DecisionState, by: Actor, at: datetime, reas
 
 def _sign(decision: Decision, part: Approval.Part, by: Actor, at: datetime) -> None:
     """Keep the person's yes; demonstration people sign with a software key, marked as such."""
-    approval = Approval(decision=decision, part=part, by_id=by.person_id, at=at)
-    person = Person.objects.get(pk=by.person_id)
+    approval = Approval(decision=decision, part=part, by_id=by.person_id or 0, at=at)
+    person = Person.objects.get(pk=by.person_id or 0)
     if person.is_demonstration:
         key = software_key(person, at=at)
         message = leaves.approve_message(bytes(decision.leaf))

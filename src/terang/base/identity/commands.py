@@ -87,7 +87,7 @@ def deactivate_official(*, person_id: int, by: Actor, at: datetime) -> Person:
     Refused: NotAllowed unless an administrator of the agency, and for oneself; NotNow if closed already.
     Journal: identity.official.deactivated.
     """
-    person = Person.objects.select_for_update().get(pk=person_id, agency_id=by.agency_id)
+    person = Person.objects.select_for_update().get(pk=person_id, agency_id=by.agency_id or 0)
     must_be(
         by.holds(Role.ADMINISTRATOR, agency_id=person.agency_id or 0),
         _("Only an administrator of this agency closes accounts."),

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from terang.base.access.actor import Actor
+from terang.base.access.requests import Request
 from terang.base.access.roles import Role
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 DEMONSTRATION = "terang_demonstration"
 OPEN_TO_THE_WEAK = ("/account/", "/people/secure/", "/people/enrol/", "/language/", "/static/")
 DECIDING = frozenset(Role) - {Role.AUDITOR, Role.TRAINER, Role.PLANNER, Role.ITEM_AUTHOR, Role.PROCTOR}
@@ -21,13 +22,13 @@ class Strength:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if request.actor.is_official and not is_strong(request) and not request.path.startswith(OPEN_TO_THE_WEAK):
             return redirect("identity:secure")
         return self.get_response(request)
 
 
-def is_strong(request: HttpRequest) -> bool:
+def is_strong(request: Request) -> bool:
     """Whether this session may act for its official."""
     if request.session.get(DEMONSTRATION):
         return True

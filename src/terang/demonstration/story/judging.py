@@ -43,17 +43,19 @@ def play(stage: Stage) -> None:
 
 def _prepare(stage: Stage, panel: Panel, code: str) -> None:
     officer, timeline = stage.team["panitia"], stage.timeline
-    where = {"round_id": stage.round.pk, "test_id": panel.test.id, "by": officer}
+    round_id, test_id = stage.round.pk, panel.test.id
     with stage.scene():
-        commands.choose_rubric(**where, code=code, at=timeline.at(49))
+        commands.choose_rubric(round_id=round_id, test_id=test_id, code=code, by=officer, at=timeline.at(49))
         assessors = [stage.team[key].person_id or 0 for key in ASSESSORS]
-        commands.fix_pool(**where, assessor_ids=assessors, at=timeline.at(50))
-        commands.draw(**where, at=timeline.at(51))
+        commands.fix_pool(
+            round_id=round_id, test_id=test_id, assessor_ids=assessors, by=officer, at=timeline.at(50)
+        )
+        commands.draw(round_id=round_id, test_id=test_id, by=officer, at=timeline.at(51))
     slots = Slots(_first_slot(stage), panel.test.minutes, 10, time(17), stage.agency.timezone)
     online = panel.test.kind == "interview"
     with stage.scene():
         commands.schedule(
-            **where, slots=slots, place="" if online else f"Ruang uji {stage.agency.place}", link=LINK if online else "",
+            round_id=round_id, test_id=test_id, by=officer, slots=slots, place="" if online else f"Ruang uji {stage.agency.place}", link=LINK if online else "",
             at=timeline.at(51),
         )  # fmt: skip
 

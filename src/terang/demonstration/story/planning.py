@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from terang.demonstration.plots import Post
 from terang.demonstration.story.stage import Stage
@@ -61,7 +62,7 @@ def _staff(posts: tuple[Post, ...]) -> str:
     return _csv(("position", "unit", "location", "incumbents", "retiring"), rows)
 
 
-def _csv(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+def _csv(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)

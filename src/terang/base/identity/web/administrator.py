@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access.actor import must_be
+from terang.base.access.requests import Request
 from terang.base.access.roles import Role
 from terang.base.identity import commands, enrolment, queries
 from terang.base.identity.web.forms import InviteForm
@@ -17,14 +18,14 @@ from terang.base.tenancy.models import Agency
 from terang.base.tenancy.queries import agency
 
 
-def _administered(request: HttpRequest) -> Agency:
+def _administered(request: Request) -> Agency:
     agency_id = request.actor.agency_of(Role.ADMINISTRATOR)
     must_be(agency_id is not None, _("Only an administrator manages the officials of an agency."))
     return agency(agency_id or 0)
 
 
 @require_http_methods(["GET", "POST"])
-def officials(request: HttpRequest) -> HttpResponse:
+def officials(request: Request) -> HttpResponse:
     home = _administered(request)
     form = InviteForm(request.POST or None)
     if form.is_valid():
@@ -41,7 +42,7 @@ def officials(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
+def deactivate(request: Request, person_id: int) -> HttpResponse:
     _administered(request)
     person = commands.deactivate_official(person_id=person_id, by=request.actor, at=request.at)
     messages.success(request, _("The account of %s is closed.") % person.name)

@@ -40,7 +40,7 @@ class SignUpForm(forms.Form):
     def clean_nik(self) -> str:
         digits = "".join(self.cleaned_data["nik"].split())
         if problem := niks.problem(digits):
-            raise ValidationError(problem)
+            raise ValidationError(str(problem))
         return digits
 
     def clean_phone(self) -> str:

@@ -3,11 +3,12 @@
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from terang.base.access.requests import Request
 from terang.base.identity import commands, enrolment
 from terang.base.identity.models import Person
 from terang.base.identity.nik import Nik
@@ -20,7 +21,7 @@ BACKEND = "terang.base.identity.backend.PersonBackend"
 
 
 @require_http_methods(["GET", "POST"])
-def sign_up(request: HttpRequest) -> HttpResponse:
+def sign_up(request: Request) -> HttpResponse:
     if request.actor.is_known:
         return redirect("/home/")
     form = SignUpForm(request.POST or None)
@@ -38,7 +39,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def enrol(request: HttpRequest, token: str) -> HttpResponse:
+def enrol(request: Request, token: str) -> HttpResponse:
     with scope.as_system():
         person = enrolment.person_of(token)
     _sign_in(request, person, "enrolment")
@@ -46,14 +47,14 @@ def enrol(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-def secure(request: HttpRequest) -> HttpResponse:
+def secure(request: Request) -> HttpResponse:
     if not request.actor.is_official or is_strong(request):
         return redirect("/home/")
     enrolled = has_passkey(request.actor.person_id or 0)
     return render(request, "identity/secure.html", {"enrolled": enrolled})
 
 
-def _sign_in(request: HttpRequest, person: Person, method: str) -> None:
+def _sign_in(request: Request, person: Person, method: str) -> None:
     with scope.as_system():
         login(request, person, backend=BACKEND)
         record_authentication(request, person, method=method)
