@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from terang.base.tenancy import scope
 from terang.stages.panels.models import Announcement, Assignment, Invitation, Result, Rubric
+from terang.stages.panels.queries.marks import Sheet, sheets
 from terang.stages.panels.queries.results import latest_results
 from terang.stages.panels.queries.tests import Panel, panels_of
 from terang.stages.panels.states import AssignmentState, InvitationState, RubricState
@@ -66,6 +68,14 @@ class RubricFacts:
     title: str
     guidance: str
     criteria: tuple[CriterionFacts, ...]
+
+
+@dataclass(frozen=True)
+class OwnScore:
+    """A published score with what each assessor judged; the assessors are numbered, not named."""
+
+    score: PanelScore
+    sheets: tuple[Sheet, ...]
 
 
 def results(round_id: int) -> tuple[PanelScore, ...]:
@@ -143,3 +153,13 @@ def _rubric(row: Rubric) -> RubricFacts:
         row.test_id, row.title, row.guidance,
         tuple(CriterionFacts(c.title, c.weight, c.scale, tuple((a[0], a[1]) for a in c.anchors)) for c in criteria),
     )  # fmt: skip
+
+
+def own_score(invitation_id: int, *, person_id: int) -> OwnScore | None:
+    """A person's own published outcome in one test, criterion by criterion with the evidence; None before."""
+    with scope.as_system():
+        row = Invitation.objects.filter(pk=invitation_id, person_id=person_id).first()
+        found = _scores(Invitation.objects.filter(pk=row.pk), row.round_id) if row else ()
+        if not found or not found[0].published:
+            return None
+        return OwnScore(found[0], sheets([invitation_id]).get(invitation_id, ()))
