@@ -8,6 +8,7 @@ from itertools import count
 
 from terang.base.access import Actor, Role
 from terang.base.identity.keys import subject_key
+from terang.base.journal import recording as journal
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.core import norms
@@ -60,7 +61,13 @@ def play(round_: Round | None = None, norm_id: str = "lokal-contoh") -> Play:
 
 
 def applied(
-    made: Play, vacancy: Vacancy, name: str, *, gpa: str = "3.20", born_on: date = date(1998, 5, 12), by: Actor | None = None
+    made: Play,
+    vacancy: Vacancy,
+    name: str,
+    *,
+    gpa: str = "3.20",
+    born_on: date = date(1998, 5, 12),
+    by: Actor | None = None,
 ) -> Application:
     """A submitted application."""
     by = by or people.applicant(f"Pelamar {name}", born_on=born_on)
@@ -78,6 +85,14 @@ def applied(
         )  # fmt: skip
     made.people[name] = one
     return one
+
+
+def announced(vacancy: Vacancy) -> None:
+    """A vacancy that was prepared unpublished becomes public."""
+    with scope.as_system():
+        vacancy.state, vacancy.published_at = "published", vacancies.BEFORE
+        vacancy.digest = journal.blob(f'{{"code":"{vacancy.code}"}}'.encode())
+        vacancy.save()
 
 
 def screened(made: Play, *failed: str) -> Announcement:
@@ -108,7 +123,7 @@ def screened(made: Play, *failed: str) -> Announcement:
         return told
 
 
-def sat(made: Play, scores: Mapping[str, Mapping[str, int] | None], *, published: bool = True) -> None:
+def sat(made: Play, scores: Mapping[str, Mapping[str, int] | None], *, announced: bool = True) -> None:
     """First-exam points of these people; None: absent."""
     with scope.as_system():
         session, form = _room(made, "first", None)
@@ -116,12 +131,23 @@ def sat(made: Play, scores: Mapping[str, Mapping[str, int] | None], *, published
             one = made.people[name]
             test = Test.objects.get(vacancy_id=one.vacancy_id, stage="first")
             total = sum((parts or {}).values())
-            _score(session, form, one, test, dict(parts or {}), total, total_100(made.norm, total), absent=parts is None)
-        if published:
+            _score(
+                session,
+                form,
+                one,
+                test,
+                dict(parts or {}),
+                total,
+                total_100(made.norm, total),
+                absent=parts is None,
+            )
+        if announced:
             _published(made, "first", len(scores), AFTER_EXAM - timedelta(hours=2))
 
 
-def tested(made: Play, points: Mapping[str, Sequence[str | None]], *, published: bool = True) -> None:
+def took_second_tests(
+    made: Play, points: Mapping[str, Sequence[str | None]], *, announced: bool = True
+) -> None:
     """Points of the second tests of these people, in the order of the vacancy's tests; None: absent."""
     with scope.as_system():
         rooms: dict[int, tuple[Session, Form]] = {}
@@ -135,15 +161,17 @@ def tested(made: Play, points: Mapping[str, Sequence[str | None]], *, published:
                     score = Decimal(given or 0)
                     _score(*rooms[one.vacancy_id], one, test, {}, 0, score, absent=given is None)
                 else:
-                    _judged(made, one, test, given, published=published)
-        if published:
+                    _judged(made, one, test, given, announced=announced)
+        if announced:
             _published(made, "second", len(points), AFTER_PANELS - timedelta(hours=2))
 
 
 def drafted(made: Play, stage: str, *, at: datetime | None = None, reason: str = "") -> Edition:
     with scope.as_system():
         at = at or (AFTER_EXAM if stage == "shortlist" else AFTER_PANELS)
-        return commands.draft_edition(round_id=made.round.pk, stage=stage, reason=reason, by=made.officer, at=at)
+        return commands.draft_edition(
+            round_id=made.round.pk, stage=stage, reason=reason, by=made.officer, at=at
+        )
 
 
 def approved(made: Play, stage: str, *, at: datetime | None = None, reason: str = "") -> Edition:
@@ -182,10 +210,16 @@ def complete(people_count: int = 8) -> Play:
         applied(made, special if number % 4 == 3 else general, name, gpa=f"3.{10 + number}")
     screened(made, names[-2])
     there = [name for name in names if name != names[-2]]
-    sat(made, {name: {"umum": 30 + 5 * (number % 3), "pelayanan": 35, "bidang": 30} for number, name in enumerate(there)})
+    sat(
+        made,
+        {
+            name: {"umum": 30 + 5 * (number % 3), "pelayanan": 35, "bidang": 30}
+            for number, name in enumerate(there)
+        },
+    )
     published(made, "shortlist")
     going = _passing(made, "shortlist")
-    tested(made, {name: (f"{70 + number}.5", "80") for number, name in enumerate(going)})
+    took_second_tests(made, {name: (f"{70 + number}.5", "80") for number, name in enumerate(going)})
     published(made, "final")
     return made
 
@@ -236,8 +270,10 @@ def _published(made: Play, stage: str, people_count: int, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _judged(made: Play, one: Application, test: Test, given: str | None, *, published: bool) -> None:
-    absent = {"absence_reason": "Tidak hadir.", "absence_by_id": made.officer.person_id} if given is None else {}
+def _judged(made: Play, one: Application, test: Test, given: str | None, *, announced: bool) -> None:
+    absent = (
+        {"absence_reason": "Tidak hadir.", "absence_by_id": made.officer.person_id} if given is None else {}
+    )
     invitation = Invitation.objects.create(
         agency=one.agency, round=one.round, test=test, application=one, person=one.person, pid=one.pid,
         state="absent" if given is None else "settled", invited_at=AFTER_EXAM, **absent,
@@ -247,7 +283,7 @@ def _judged(made: Play, one: Application, test: Test, given: str | None, *, publ
             invitation=invitation, agency=one.agency, score=Decimal(given), spread=Decimal(2), branch="mean",
             marks=[{"slot": 1, "total": given}, {"slot": 2, "total": given}], settled_at=PANELS,
         )  # fmt: skip
-    if published:
+    if announced:
         PanelAnnouncement.objects.get_or_create(
             test=test,
             defaults={

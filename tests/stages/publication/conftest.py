@@ -1,6 +1,7 @@
 """A complete small round, played once for each test that asks for it."""
 
 import pytest
+
 from tests.factories import ranking as factory
 
 

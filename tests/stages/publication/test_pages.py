@@ -4,12 +4,22 @@ import re
 
 import pytest
 from django.test import Client
+
 from terang.stages.publication.sheets import SHEETS
-from tests.factories import ranking as factory
 
 AGENCY, ROUND = "/sawahlunto/", "/sawahlunto/sawahlunto-2026-1/"
 LISTS = [f"{ROUND}{slug}/" for slug in SHEETS]
-PAGES = ["/", AGENCY, ROUND, f"{ROUND}aturan/", f"{ROUND}lowongan/V01/", "/cari/", "/periksa/", "/privasi/", *LISTS]
+PAGES = [
+    "/",
+    AGENCY,
+    ROUND,
+    f"{ROUND}aturan/",
+    f"{ROUND}lowongan/V01/",
+    "/cari/",
+    "/periksa/",
+    "/privasi/",
+    *LISTS,
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

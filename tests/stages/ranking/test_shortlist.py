@@ -16,7 +16,10 @@ def _parts(umum: int = 40, pelayanan: int = 40, bidang: int = 40) -> dict[str, i
 
 def _lines(made: factory.Play, stage: str = "shortlist") -> list[tuple[str, int | None, str, str]]:
     with scope.as_system():
-        return [(made.name(one.pid), one.place, one.outcome, one.decided_by) for one in facts.published(made.round.pk, stage)]
+        return [
+            (made.name(one.pid), one.place, one.outcome, one.decided_by)
+            for one in facts.published(made.round.pk, stage)
+        ]
 
 
 def test_three_times_the_slots_go_on_and_the_key_that_decided_is_told():
@@ -35,7 +38,9 @@ def test_three_times_the_slots_go_on_and_the_key_that_decided_is_told():
 
 
 def test_all_who_equal_the_last_one_go_on():
-    made = factory.field_of(a=_parts(50), b=_parts(50), c=_parts(50), d=GOOD, e=GOOD, f=GOOD, g=GOOD, h=_parts(30))
+    made = factory.field_of(
+        a=_parts(50), b=_parts(50), c=_parts(50), d=GOOD, e=GOOD, f=GOOD, g=GOOD, h=_parts(30)
+    )
 
     factory.published(made, "shortlist")
 

@@ -32,7 +32,9 @@ def as_json(told: Told, sheet: Sheet) -> bytes:
         "digest": sheet.digest or None,
         "notes": [str(note) for note in sheet.notes],
         "columns": {column.key: str(column.label) for column in sheet.columns},
-        "rows": [{column.key: _plain(row.cells.get(column.key)) for column in sheet.columns} for row in sheet.rows],
+        "rows": [
+            {column.key: _plain(row.cells.get(column.key)) for column in sheet.columns} for row in sheet.rows
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 

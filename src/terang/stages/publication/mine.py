@@ -93,8 +93,16 @@ def _registration(mine: Mine) -> Step:
     if state == "withdrawn":
         return _step(mine, title, "registration", "stopped", _("You withdrew your application."))
     if state == "draft":
-        return _step(mine, title, "registration", "now", _("Not sent yet. Until you send it, it does not count."))
-    return _step(mine, title, "registration", "done", _("Sent under the number %(number)s.") % {"number": mine.application.number})
+        return _step(
+            mine, title, "registration", "now", _("Not sent yet. Until you send it, it does not count.")
+        )
+    return _step(
+        mine,
+        title,
+        "registration",
+        "done",
+        _("Sent under the number %(number)s.") % {"number": mine.application.number},
+    )
 
 
 def _screening(mine: Mine) -> Step:
@@ -116,8 +124,14 @@ def _exam(mine: Mine) -> Step:
     seat = next((one for one in mine.seats if one.stage == "first"), None)
     if seat is None:
         return _step(mine, title, "exam", "next")
-    text = _("%(session)s, %(site)s, seat %(seat)s.") % {"session": seat.title, "site": seat.site, "seat": seat.number}
-    return _step(mine, title, "exam", "now", text if seat.starts_at else _("You are admitted; your seat follows."))
+    text = _("%(session)s, %(site)s, seat %(seat)s.") % {
+        "session": seat.title,
+        "site": seat.site,
+        "seat": seat.number,
+    }
+    return _step(
+        mine, title, "exam", "now", text if seat.starts_at else _("You are admitted; your seat follows.")
+    )
 
 
 def _shortlist(mine: Mine) -> Step:
@@ -126,7 +140,9 @@ def _shortlist(mine: Mine) -> Step:
         return Step(title, "next")
     if placed.passes:
         return Step(title, "done", closes_at=placed.published_at, text=_("You go on to the second tests."))
-    return Step(title, "stopped", closes_at=placed.published_at, text=_("You don't go on. The figures stand below."))
+    return Step(
+        title, "stopped", closes_at=placed.published_at, text=_("You don't go on. The figures stand below.")
+    )
 
 
 def _second_tests(mine: Mine) -> Step:

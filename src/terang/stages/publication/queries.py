@@ -62,7 +62,9 @@ def news(round_ids: Collection[int], most: int = 50) -> list[News]:
     entries = Entry.objects.filter(round_id__in=list(round_ids), act__in=acts, pending__isnull=False)
     found = entries.select_related("pending", "round__agency").order_by("-at", "-pk")[:most]
     return [
-        News(one.pending.uid, str(acts[one.act].text), one.round, one.at) for one in found if one.pending and one.round
+        News(one.pending.uid, str(acts[one.act].text), one.round, one.at)
+        for one in found
+        if one.pending and one.round
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from terang.base.ui.values import Meaning
 
+PID_SIGNS = 16
 Cell = str | int | Decimal | None
 
 
@@ -73,4 +74,4 @@ def typed(text: str) -> str:
     >>> typed(" K7M2-p9q4 x1c8-v5ha ")
     'k7m2p9q4x1c8v5ha'
     """
-    return "".join(sign for sign in text.lower() if sign.isalnum() and sign.isascii())[:16]
+    return "".join(sign for sign in text.lower() if sign.isalnum() and sign.isascii())[:PID_SIGNS]

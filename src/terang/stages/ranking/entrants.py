@@ -79,7 +79,9 @@ def gathered(round_id: int, stage: str) -> Field:
 
 
 def _ranked(found: Iterable[VacancyFacts]) -> tuple[VacancyFacts, ...]:
-    return tuple(sorted((one for one in found if one.state in ("published", "closed")), key=lambda one: one.code))
+    return tuple(
+        sorted((one for one in found if one.state in ("published", "closed")), key=lambda one: one.code)
+    )
 
 
 def _passed_screening(round_id: int) -> frozenset[int]:
@@ -90,7 +92,9 @@ def _shortlisted(round_id: int) -> frozenset[int]:
     edition = latest_published(round_id, Stage.SHORTLIST)
     if edition is None:
         return frozenset()
-    passing = [code.code for code in vacancies.norm_of(round_id).codes["shortlist"].codes.values() if code.passes]
+    passing = [
+        code.code for code in vacancies.norm_of(round_id).codes["shortlist"].codes.values() if code.passes
+    ]
     there = Placement.objects.filter(edition=edition, outcome__in=passing)
     return frozenset(there.values_list("application_id", flat=True))
 

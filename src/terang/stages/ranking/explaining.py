@@ -94,9 +94,13 @@ def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
     for test in told.get("tests", ()):
         yield Figure(test["title"], test["points"] or _("absent"), _weighted(test))
     if told.get("second") is not None:
-        yield Figure(norm.integration.label, told["second"], _("the weighted points of the second tests together"))
+        yield Figure(
+            norm.integration.label, told["second"], _("the weighted points of the second tests together")
+        )
     for step in told.get("steps", ()):
-        label = _("Final score") if step["key"] == "final" else _("%(exam)s on 100") % {"exam": norm.total.label}
+        label = (
+            _("Final score") if step["key"] == "final" else _("%(exam)s on 100") % {"exam": norm.total.label}
+        )
         how = _("%(from)s, rounded to %(decimals)s decimals, half up") % step
         yield Figure(label, step["to"], how)
 
@@ -129,7 +133,9 @@ def _sentences(norm: Norm, one: Place) -> Iterator[str]:
             told["slots"],
         ) % {"slots": told["slots"], "times": told["times"], "quota": told["quota"]}
     else:
-        yield ngettext("There is %(slots)d slot.", "There are %(slots)d slots.", told["slots"]) % {"slots": told["slots"]}
+        yield ngettext("There is %(slots)d slot.", "There are %(slots)d slots.", told["slots"]) % {
+            "slots": told["slots"]
+        }
     yield from _shared(one)
     yield from _separated(norm, told)
     yield from _cutoff(norm, one)
@@ -151,7 +157,12 @@ def _without_place(norm: Norm, one: Place) -> Iterator[str]:
     by_id = {str(test["id"]): test for test in told.get("tests", ())}
     for key in told.get("knocked_out_by", ()):
         if key in by_id and by_id[key]["points"] is not None:
-            yield _("%(title)s: %(points)s points, at least %(knockout_minimum)s are needed. This test knocks out.") % by_id[key]
+            yield (
+                _(
+                    "%(title)s: %(points)s points, at least %(knockout_minimum)s are needed. This test knocks out."
+                )
+                % by_id[key]
+            )
 
 
 def _shared(one: Place) -> Iterator[str]:
@@ -184,18 +195,30 @@ def _cutoff(norm: Norm, one: Place) -> Iterator[str]:
         return
     said = {**cutoff, "key": named(norm, cutoff["key"]), "points": cutoff["distance"].lstrip("-")}
     if cutoff["distance"].startswith("-"):
-        yield _("The last on the list of those who are in has %(value)s (%(key)s): %(points)s points were missing.") % said
+        yield (
+            _(
+                "The last on the list of those who are in has %(value)s (%(key)s): %(points)s points were missing."
+            )
+            % said
+        )
     elif cutoff["distance"].strip("0.") == "":
         yield _("The last on the list of those who are in has the same %(key)s: %(value)s.") % said
     else:
-        yield _("The last on the list of those who are in has %(value)s (%(key)s): %(points)s points less.") % said
+        yield (
+            _("The last on the list of those who are in has %(value)s (%(key)s): %(points)s points less.")
+            % said
+        )
 
 
 def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
     keys = norm.shortlisting.chain if one.stage == Stage.SHORTLIST else norm.final_chain
     order = ", ".join(named(norm, key) for key in keys)
     path = "shortlist.chain" if one.stage == Stage.SHORTLIST else "final.chain"
-    yield Rule(_("Order of comparison: %(order)s") % {"order": order}, norm.cite(path).article, norm.cite(path).confirmed)
+    yield Rule(
+        _("Order of comparison: %(order)s") % {"order": order},
+        norm.cite(path).article,
+        norm.cite(path).confirmed,
+    )
     threshold = one.figures.get("threshold")
     if threshold:
         label = norm.kind(threshold["kind"]).label

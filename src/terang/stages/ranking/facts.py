@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
@@ -152,14 +152,14 @@ def _lines(edition_id: int, vacancy_id: int | None, pid: str) -> QuerySet[Placem
 
 
 def _placements(rows: Iterable[Placement], edition: Edition) -> tuple[PlacementFacts, ...]:
-    assert edition.published_at is not None
+    published_at = edition.published_at or edition.drafted_at
     codes = vacancies.norm_of(edition.round_id).codes[edition.stage].codes
     passing = {code for code, one in codes.items() if one.passes}
     return tuple(
         PlacementFacts(
             application_id=one.application_id, person_id=one.person_id, pid=one.pid, vacancy_id=one.vacancy_id,
             round_id=edition.round_id, stage=edition.stage, edition=edition.number,
-            published_at=edition.published_at, reason=edition.reason, place=one.place, sharing=one.sharing,
+            published_at=published_at, reason=edition.reason, place=one.place, sharing=one.sharing,
             outcome=one.outcome, passes=one.outcome in passing, decided_by=one.decided_by, figures=one.figures,
         )
         for one in rows
@@ -167,16 +167,14 @@ def _placements(rows: Iterable[Placement], edition: Edition) -> tuple[PlacementF
 
 
 def _edition(one: Edition) -> EditionFacts:
-    assert one.published_at is not None
     return EditionFacts(
         one.pk, one.round_id, one.agency_id, one.stage, one.number, one.reason, one.norm_id, one.norm_hash,
-        one.public, tuple(one.warnings), one.published_at,
+        one.public, tuple(one.warnings), one.published_at or one.drafted_at,
     )  # fmt: skip
 
 
 def _change(old: Placement | None, new: Placement | None) -> ChangeFacts:
-    line = new or old
-    assert line is not None
+    line = cast("Placement", new or old)
     return ChangeFacts(
         pid=line.pid, vacancy=line.vacancy.code,
         place_before=old.place if old else None, outcome_before=old.outcome if old else "",

@@ -67,7 +67,12 @@ def _threshold(norm: Norm, kind: str, one: Entrant) -> dict[str, Any]:
         points[norm.total.code] = sum(one.parts[code] for code in norm.part_codes)
     least = dict(wanted.parts) | ({} if wanted.total is None else {norm.total.code: wanted.total})
     lines = [
-        {"code": code, "minimum": str(minimum), "points": str(points.get(code, "")), "met": points.get(code, -1) >= minimum}
+        {
+            "code": code,
+            "minimum": str(minimum),
+            "points": str(points.get(code, "")),
+            "met": points.get(code, -1) >= minimum,
+        }
         for code, minimum in least.items()
     ]
     return {"kind": kind, "article": found.article, "confirmed": found.confirmed, "lines": lines}

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from terang.core.norms import Norm, NormError
 from terang.core.rules.thresholds import threshold_of
 from terang.stages.applications import facts as applications
+from terang.stages.exams import facts as exams
 from terang.stages.ranking.entrants import Field
 from terang.stages.ranking.queries import latest_published
 from terang.stages.ranking.states import Stage
@@ -27,7 +28,11 @@ class Gap:
 
 def gaps_of(round_id: int, stage: str, norm: Norm, there: Field, at: datetime) -> list[Gap]:
     """Everything that is missing for this ranking, blocking ones first."""
-    found = [*_of_the_field(there, norm), *_of_the_stage(round_id, stage, there), *_of_objections(round_id, stage, norm, at)]
+    found = [
+        *_of_the_field(there, norm),
+        *_of_the_stage(round_id, stage, there),
+        *_of_objections(round_id, stage, norm, at),
+    ]
     return sorted(found, key=lambda gap: not gap.blocks)
 
 
@@ -56,6 +61,7 @@ def _of_the_field(there: Field, norm: Norm) -> Iterator[Gap]:
 def _of_the_stage(round_id: int, stage: str, there: Field) -> Iterator[Gap]:
     if stage == Stage.SHORTLIST:
         yield from _undecided(round_id)
+        yield from _unpublished(round_id)
         return
     if latest_published(round_id, Stage.SHORTLIST) is None:
         yield Gap(_("The shortlist of this round is not published yet."))
@@ -73,6 +79,12 @@ def _of_the_stage(round_id: int, stage: str, there: Field) -> Iterator[Gap]:
             )
             % {"title": title, "count": count}
         )
+
+
+def _unpublished(round_id: int) -> Iterator[Gap]:
+    """A shortlist rests on scores that everybody can see."""
+    if exams.scores(round_id, "first") and exams.published_at(round_id, "first") is None:
+        yield Gap(_("The scores of the first exam are not published yet."))
 
 
 def _undecided(round_id: int) -> Iterator[Gap]:

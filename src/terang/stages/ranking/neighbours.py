@@ -77,7 +77,9 @@ def _distance(one: Line, cutoff: Line | None, chain: Sequence[str]) -> dict[str,
         return {}
     key = chain[0]
     mine, last = one.values[key], cutoff.values[key]
-    return {"cutoff": {"key": key, "place": cutoff.place, "value": _text(last), "distance": _text(mine - last)}}
+    return {
+        "cutoff": {"key": key, "place": cutoff.place, "value": _text(last), "distance": _text(mine - last)}
+    }
 
 
 def _text(value: object) -> str:

@@ -42,7 +42,8 @@ def place_shortlist(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entran
     scores = [BasicScore(one.pid, one.parts) for one in entrants]
     ranked = shortlist(norm, vacancy.kind, vacancy.slots, scores)
     lines = [
-        Line(one.id, one.place, one.outcome, values_of(norm, by_pid[one.id]) if one.place else {}) for one in ranked
+        Line(one.id, one.place, one.outcome, values_of(norm, by_pid[one.id]) if one.place else {})
+        for one in ranked
     ]
     around = with_neighbours(lines, chain=norm.shortlisting.chain, chosen=norm.codes["shortlist"].chosen)
     return [

@@ -20,6 +20,8 @@ from terang.stages.ranking.states import EditionState
 
 def rounds_of(by: Actor) -> list[Round]:
     """The rounds of the actor's agency whose rankings they may read, newest first."""
+    if by.agency_id is None:
+        return []
     rounds = Round.objects.filter(agency_id=by.agency_id).order_by("-created_at", "-pk")
     return [one for one in rounds if access.may_read(by, one)]
 
@@ -37,7 +39,9 @@ def latest_published(round_id: int, stage: str) -> Edition | None:
 
 def unpublished(round_id: int, stage: str) -> Edition | None:
     """The edition somebody works on."""
-    return Edition.objects.filter(round_id=round_id, stage=stage).exclude(state=EditionState.PUBLISHED).first()
+    return (
+        Edition.objects.filter(round_id=round_id, stage=stage).exclude(state=EditionState.PUBLISHED).first()
+    )
 
 
 def before(edition: Edition) -> Edition | None:
@@ -63,7 +67,11 @@ def place_in(edition: Edition, placement_id: int) -> Placement:
 
 def edition(edition_id: int) -> Edition:
     """One edition with its round. Refused: NotFound, also for what the present scope may not see."""
-    found = Edition.objects.filter(pk=edition_id).select_related("round__agency", "drafted_by", "approved_by").first()
+    found = (
+        Edition.objects.filter(pk=edition_id)
+        .select_related("round__agency", "drafted_by", "approved_by")
+        .first()
+    )
     if found is None:
         raise NotFound(_("There is no such edition."))
     return found
@@ -84,7 +92,11 @@ def open_decision(edition: Edition) -> Decision | None:
 
 def open_equals(edition: Edition) -> QuerySet[Placement]:
     """The lines that the norm leaves open: a shared place across the last slot."""
-    return edition.placements.filter(outcome="", place__isnull=False).select_related("vacancy").order_by("position")
+    return (
+        edition.placements.filter(outcome="", place__isnull=False)
+        .select_related("vacancy")
+        .order_by("position")
+    )
 
 
 def equals(edition: Edition, vacancy_id: int) -> QuerySet[Placement]:
@@ -141,4 +153,3 @@ def _said(one: Placement | None) -> tuple[object, ...]:
     if one is None:
         return ()
     return one.place, one.outcome, one.decided_by, one.figures.get("final"), one.figures.get("total")
-

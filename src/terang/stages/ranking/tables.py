@@ -70,7 +70,13 @@ def rows_of(placed: Iterable[Placed]) -> list[ResultRow]:
     """The lines of a fresh computation."""
     return [
         ResultRow(
-            one.vacancy.code, one.vacancy.kind, one.place, one.entrant.pid, one.outcome, one.decided_by, one.figures
+            one.vacancy.code,
+            one.vacancy.kind,
+            one.place,
+            one.entrant.pid,
+            one.outcome,
+            one.decided_by,
+            one.figures,
         )
         for one in placed
     ]
@@ -80,7 +86,9 @@ def rows_kept(edition: Edition) -> list[ResultRow]:
     """The lines of an edition as they are kept."""
     kept = edition.placements.order_by("position").select_related("vacancy")
     return [
-        ResultRow(one.vacancy.code, one.vacancy.kind, one.place, one.pid, one.outcome, one.decided_by, one.figures)
+        ResultRow(
+            one.vacancy.code, one.vacancy.kind, one.place, one.pid, one.outcome, one.decided_by, one.figures
+        )
         for one in kept
     ]
 
@@ -93,7 +101,9 @@ def digest(*tables: bytes) -> str:
 def _applicant(norm: Norm, stage: str, one: Entrant, vacancy: str) -> list[object]:
     parts = ["" if one.parts is None else one.parts[code] for code in norm.part_codes]
     score = "" if one.combined.score is None else plain(one.combined.score)
-    more = [score, "" if one.gpa is None else plain(one.gpa), one.born_on or ""] if stage == Stage.FINAL else []
+    more = (
+        [score, "" if one.gpa is None else plain(one.gpa), one.born_on or ""] if stage == Stage.FINAL else []
+    )
     return [one.pid, vacancy, *parts, *more]
 
 

@@ -15,7 +15,11 @@ def changes(told: Told) -> Sheet:
     editions = [one for one in ranking.editions(told.round.pk) if one.number > 1]
     rows = [
         *((one.made_at, row) for one in made for row in _amended(told, one)),
-        *((one.published_at, _changed(one.stage, one.number, one.reason, line)) for one in editions for line in ranking.changes(one.id)),
+        *(
+            (one.published_at, _changed(one.stage, one.number, one.reason, line))
+            for one in editions
+            for line in ranking.changes(one.id)
+        ),
     ]
     rows.sort(key=lambda pair: pair[0], reverse=True)
     return Sheet(
@@ -30,7 +34,9 @@ def changes(told: Told) -> Sheet:
             Col("new", _("Now")),
             Col("reason", _("Reason")),
         ),
-        rows=tuple(Row({"at": f"{at:%Y-%m-%d %H:%M} UTC", **row.cells}, row.pid, row.vacancy_id) for at, row in rows),
+        rows=tuple(
+            Row({"at": f"{at:%Y-%m-%d %H:%M} UTC", **row.cells}, row.pid, row.vacancy_id) for at, row in rows
+        ),
         changed_at=max((at for at, _row in rows), default=None),
         empty=_("Nothing was changed after publication."),
     )

@@ -17,9 +17,13 @@ from terang.stages.ranking.facts import K_MIN, scores_are_public
 def exam_scores(told: Told) -> Sheet:
     """Each part and the total, as soon as the exam room has published them."""
     scores = [one for one in exams.scores(told.round.pk, "first") if one.published] if told.norm else []
-    vacancy_of = {one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in scores)}
+    vacancy_of = {
+        one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in scores)
+    }
     hidden = hidden_vacancies(told, (vacancy_of.get(one.application_id) for one in scores))
-    columns, rows = (_columns(told.norm), _rows(told, scores, vacancy_of, hidden)) if told.norm else ((), ())
+    columns, rows = (
+        (_columns(told.norm), _rows(told, told.norm, scores, vacancy_of, hidden)) if told.norm else ((), ())
+    )
     return Sheet(
         slug="ujian",
         title=_("Scores of the first exam"),
@@ -36,7 +40,9 @@ def hidden_vacancies(told: Told, vacancy_ids: Iterable[int | None]) -> frozenset
     """The vacancies of special kinds with so few people that their scores are shown to themselves only."""
     counts = Counter(one for one in vacancy_ids if one is not None)
     return frozenset(
-        key for key, count in counts.items() if key in told.by_id and not scores_are_public(told.by_id[key].kind, count)
+        key
+        for key, count in counts.items()
+        if key in told.by_id and not scores_are_public(told.by_id[key].kind, count)
     )
 
 
@@ -59,16 +65,19 @@ def _columns(norm: Norm) -> tuple[Col, ...]:
 
 
 def _rows(
-    told: Told, scores: Iterable[ExamScore], vacancy_of: dict[int, int], hidden: frozenset[int]
+    told: Told, norm: Norm, scores: Iterable[ExamScore], vacancy_of: dict[int, int], hidden: frozenset[int]
 ) -> tuple[Row, ...]:
-    assert told.norm is not None
     rows = []
     for one in scores:
         vacancy = told.by_id.get(vacancy_of.get(one.application_id, 0))
         if vacancy is None:
             continue
-        cells: dict[str, Cell] = {"vacancy": vacancy.code, "id": one.pid, "presence": "absent" if one.absent else "present"}
+        cells: dict[str, Cell] = {
+            "vacancy": vacancy.code,
+            "id": one.pid,
+            "presence": "absent" if one.absent else "present",
+        }
         if not one.absent and vacancy.id not in hidden:
-            cells |= {**one.parts, told.norm.total.code: one.total}
+            cells |= {**one.parts, norm.total.code: one.total}
         rows.append(Row(cells, pid=one.pid, vacancy_id=vacancy.id))
     return tuple(sorted(rows, key=lambda row: (str(row.cells["vacancy"]), row.pid)))

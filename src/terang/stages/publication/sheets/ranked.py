@@ -47,7 +47,10 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
         notes=tuple(_notes(edition, hidden=bool(hidden))),
         changed_at=edition.published_at,
         edition=edition.number,
-        outcomes={code: (f"{code}: {one.meaning}", "good" if one.passes else "neutral") for code, one in codes.items()},
+        outcomes={
+            code: (f"{code}: {one.meaning}", "good" if one.passes else "neutral")
+            for code, one in codes.items()
+        },
         keys={key: deciding_key(told.norm, key) for key in {one.decided_by for one in lines}},
         digest=edition.public,
         table=ranking.public_table(edition.id),
@@ -92,5 +95,11 @@ def _points(text: str | None) -> Decimal | None:
 
 
 def _notes(edition: EditionFacts, *, hidden: bool) -> list[str]:
-    notes = [_("Edition %(number)d. The reason: %(reason)s") % {"number": edition.number, "reason": edition.reason}]
-    return [*(notes if edition.number > 1 else ()), *edition.warnings, *((suppressed_scores(),) if hidden else ())]
+    notes = [
+        _("Edition %(number)d. The reason: %(reason)s") % {"number": edition.number, "reason": edition.reason}
+    ]
+    return [
+        *(notes if edition.number > 1 else ()),
+        *edition.warnings,
+        *((suppressed_scores(),) if hidden else ()),
+    ]

@@ -42,9 +42,9 @@ def registration(told: Told) -> Sheet:
 
 def suppressed_counts() -> str:
     """What is left out of counts, said openly."""
-    return _("Counts below %(least)d in special kinds of formasi are shown as “<%(least)d”: they could tell who somebody is.") % {
-        "least": K_MIN
-    }
+    return _(
+        "Counts below %(least)d in special kinds of formasi are shown as “<%(least)d”: they could tell who somebody is."
+    ) % {"least": K_MIN}
 
 
 def _count(count: int, *, hidden: bool) -> Cell:

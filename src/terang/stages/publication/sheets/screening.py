@@ -12,7 +12,10 @@ def screening_outcomes(told: Told) -> Sheet:
     """Number, outcome and the clauses that were not met; the reasons in words go to the person only."""
     outcomes = screening.outcomes(told.round.pk)
     passed = sum(one.passed for one in outcomes)
-    lead = _("%(passed)d of %(all)d applications meet the requirements.") % {"passed": passed, "all": len(outcomes)}
+    lead = _("%(passed)d of %(all)d applications meet the requirements.") % {
+        "passed": passed,
+        "all": len(outcomes),
+    }
     return Sheet(
         slug="seleksi-administrasi",
         title=_("Screening of documents"),

@@ -31,13 +31,17 @@ class Tested:
 def second_tests(told: Told) -> Sheet:
     """Every test with its weight, the points and what they count for in the second score."""
     found = [*_by_computer(told.round.pk), *_by_people(told.round.pk)]
-    vacancy_of = {one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in found)}
+    vacancy_of = {
+        one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in found)
+    }
     people = {one.application_id for one in found}
     hidden = hidden_vacancies(told, (vacancy_of.get(one) for one in people))
     return Sheet(
         slug="tes-lanjutan",
         title=_("Scores of the second tests"),
-        lead=_("Each test with its weight. The weighted points together are the second score of the final ranking.")
+        lead=_(
+            "Each test with its weight. The weighted points together are the second score of the final ranking."
+        )
         if found
         else "",
         columns=(

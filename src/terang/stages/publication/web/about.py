@@ -1,9 +1,10 @@
 """Pages that tell how the house works: how a result is checked, what is public of a person and what is not."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.ranking.facts import K_MIN
 
 

@@ -35,7 +35,9 @@ def next_of(mine: Mine) -> Next:
     if application.state == "draft":
         window = calendar.get("registration")
         href = address("applications:edit", application.id) or address("applications:mine")
-        return Next(_("Send your application."), href, _("Go on with it"), window.closes_at if window else None)
+        return Next(
+            _("Send your application."), href, _("Go on with it"), window.closes_at if window else None
+        )
     if application.state == "withdrawn":
         return Next(_("Nothing: you withdrew."))
     if mine.final is not None:
@@ -53,7 +55,11 @@ def _waiting(mine: Mine) -> Next:
     if mine.outcome is None:
         window = calendar.get("screening")
         return Next(_("Wait for the outcome of the screening."), until=window.closes_at if window else None)
-    later = [window.opens_at for stage, window in calendar.items() if window.opens_at > at and "objection" not in stage]
+    later = [
+        window.opens_at
+        for stage, window in calendar.items()
+        if window.opens_at > at and "objection" not in stage
+    ]
     return Next(_("Wait for the next stage. You will be told by a message."), until=min(later, default=None))
 
 
@@ -61,7 +67,9 @@ def objecting_of(mine: Mine) -> tuple[Objecting, ...]:
     """The windows of objection that are open for outcomes of this person, as the calendar says."""
     found = []
     if mine.outcome is not None:
-        found.append(_window(mine, "screening", "screening_objection", _("Object to the outcome of the screening")))
+        found.append(
+            _window(mine, "screening", "screening_objection", _("Object to the outcome of the screening"))
+        )
     if mine.final is not None:
         found.append(_window(mine, "result", "result_objection", _("Object to the final ranking")))
     filed = {one.stage for one in mine.objections}

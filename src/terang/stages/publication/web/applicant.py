@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,8 +19,8 @@ from terang.stages.publication.mine import Mine, mine_of
 from terang.stages.publication.sheet import spelled
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.advice import Next, next_of, objecting_of
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.ranking import facts as ranking
-
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class Card:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """All applications of this person, each with where it is and what comes next."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if actor.is_official:
+    person_id = request.actor.person_id
+    if request.actor.is_official or person_id is None:
         return redirect("publication:desk")
-    found = [_card(request, one) for one in applications.of_person(actor.person_id)]
+    found = [_card(request, one) for one in applications.of_person(person_id)]
     context = {
-        "cards": found, "messages_received": queries.messages_to(actor.person_id),
+        "cards": found, "messages_received": queries.messages_to(person_id),
         "vacancies": address("applications:vacancies") or address("publication:home"),
     }  # fmt: skip
     return render(request, "publication/me.html", context)
@@ -51,8 +51,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, application_id: int) -> HttpResponse:
     """One application with everything that was decided about it, and why."""
-    person_id = request.actor.person_id  # type: ignore[attr-defined]
-    one = next((one for one in applications.of_person(person_id) if one.id == application_id), None)
+    mine_all = applications.of_person(request.actor.person_id or 0)
+    one = next((one for one in mine_all if one.id == application_id), None)
     if one is None:
         raise NotFound(_("This is no application of yours."))
     with _seeing_mine(one):
@@ -75,7 +75,7 @@ def _card(request: HttpRequest, one: ApplicationFacts) -> Card:
 
 
 def _mine(request: HttpRequest, one: ApplicationFacts) -> Mine:
-    return mine_of(one, queries.round_of(one.round_id), request.at)  # type: ignore[attr-defined]
+    return mine_of(one, queries.round_of(one.round_id), request.at)
 
 
 @contextmanager

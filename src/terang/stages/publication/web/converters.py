@@ -1,7 +1,36 @@
 """Codes in addresses."""
 
 RESERVED = frozenset(
-    ["account", "language", "gallery", "people", "roles", "outbox", "room", "planning", "vacancies", "apply", "screening", "exams", "panels", "ranking", "objections", "demo", "static", "media", "me", "desk", "home", "cari", "periksa", "privasi", "admin", "health", "favicon.ico", "robots.txt"]
+    [
+        "account",
+        "language",
+        "gallery",
+        "people",
+        "roles",
+        "outbox",
+        "room",
+        "planning",
+        "vacancies",
+        "apply",
+        "screening",
+        "exams",
+        "panels",
+        "ranking",
+        "objections",
+        "demo",
+        "static",
+        "media",
+        "me",
+        "desk",
+        "home",
+        "cari",
+        "periksa",
+        "privasi",
+        "admin",
+        "health",
+        "favicon.ico",
+        "robots.txt",
+    ]
 )
 
 

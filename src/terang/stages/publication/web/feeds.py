@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from terang.base.tenancy.models import Agency, Round
 from terang.stages.publication import queries
 from terang.stages.publication.queries import News
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_agency, of_round, tag_of, tagged
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -28,7 +29,7 @@ def agency_feed(request: HttpRequest, agency: Agency) -> HttpResponse:
     rounds = list(queries.rounds(agency))
     ids = [one.pk for one in rounds]
     page = reverse("publication:agency", args=[agency.code])
-    began = min((one.created_at for one in rounds), default=request.at)  # type: ignore[attr-defined]
+    began = min((one.created_at for one in rounds), default=request.at)
     response = _feed(request, agency.name, agency, page, queries.news(ids), began)
     return tagged(response, tag_of(request, queries.version_of(ids)))
 

@@ -1,14 +1,14 @@
 """What readers type: a filter, a number."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.tenancy.models import Round
-from terang.stages.publication.sheet import typed
+from terang.stages.publication.sheet import PID_SIGNS, typed
 from terang.stages.vacancies.facts import VacancyFacts
 
 
@@ -42,7 +42,9 @@ class FilterForm(forms.Form):
 class SearchForm(forms.Form):
     """One's own number, in one round."""
 
-    round = forms.ModelChoiceField(label=_("Round"), queryset=Round.objects.none(), empty_label=_("Choose the round"))
+    round = forms.ModelChoiceField(
+        label=_("Round"), queryset=Round.objects.none(), empty_label=_("Choose the round")
+    )
     q = forms.CharField(
         label=_("Your public number"),
         help_text=_("16 letters and digits, on your receipt and on your own page."),
@@ -51,13 +53,14 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, rounds: Iterable[Round]) -> None:
         super().__init__(data)
-        field = self.fields["round"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = cast("forms.ModelChoiceField[Round]", self.fields["round"])
         field.queryset = rounds  # type: ignore[assignment]
-        field.label_from_instance = lambda one: f"{one.agency.short_name}: {one.title}"  # type: ignore[method-assign]
+        field.label_from_instance = lambda obj: f"{obj.agency.short_name}: {obj.title}"  # type: ignore[method-assign]
 
     def clean_q(self) -> str:
         number = typed(self.cleaned_data["q"])
-        if len(number) != 16:
-            raise forms.ValidationError(_("A public number has 16 letters and digits, like k7m2-p9q4-x1c8-v5ha."))
+        if len(number) != PID_SIGNS:
+            raise forms.ValidationError(
+                _("A public number has 16 letters and digits, like k7m2-p9q4-x1c8-v5ha.")
+            )
         return number

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from terang.base.tenancy.models import Agency, Round
 from terang.base.ui.values import Link
 from terang.stages.publication import queries
 from terang.stages.publication.timeline import Position, position
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_agency, tag_of, tagged
 from terang.stages.vacancies import facts as vacancies
 
@@ -54,7 +55,7 @@ def _lines(request: HttpRequest, rounds: list[Round]) -> list[Line]:
         Line(
             one,
             reverse("publication:round", args=[one.agency.code, one.code]),
-            position(calendars.get(one.pk, {}), request.at),  # type: ignore[attr-defined]
+            position(calendars.get(one.pk, {}), request.at),
         )
         for one in rounds
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from terang.stages.publication.sheet import Row, Sheet
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.forms import FilterForm
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.rows import columns_of, rows_of
 from terang.stages.publication.web.scoping import of_round
 
@@ -64,7 +65,7 @@ def crumbs(round_: Round) -> list[Link]:
 def _found(request: HttpRequest, round_: Round, name: str) -> tuple[Told, Sheet]:
     if name not in SHEETS:
         raise NotFound(_("There is no such list. The page of the round names them all."))
-    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    told = told_of(round_, request.at)
     return told, SHEETS[name][1](told)
 
 
@@ -93,5 +94,3 @@ def _file(content: bytes, media_type: str, told: Told, found: Sheet, ending: str
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
-
-

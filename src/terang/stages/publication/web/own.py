@@ -1,13 +1,15 @@
 """The door to one's own page."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
+
+from terang.stages.publication.web.requests import HttpRequest
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Officials go to their desk, applicants to their own page."""
-    return redirect("publication:desk" if request.actor.is_official else "publication:me")  # type: ignore[attr-defined]
+    return redirect("publication:desk" if request.actor.is_official else "publication:me")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from terang.stages.publication import queries, timeline
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import told_of
 from terang.stages.publication.web.lists import crumbs
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_round
 from terang.stages.vacancies import facts as vacancies
 
@@ -24,7 +25,7 @@ LATEST = 8
 @of_round
 def overview(request: HttpRequest, round_: Round) -> HttpResponse:
     """Every stage of the round, with its dates and its list."""
-    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    told = told_of(round_, request.at)
     base = reverse("publication:round", args=[round_.agency.code, round_.code])
     context = {
         "told": told, "crumbs": crumbs(round_)[:-1],
@@ -43,7 +44,7 @@ def overview(request: HttpRequest, round_: Round) -> HttpResponse:
 @of_round
 def vacancy(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
     """One vacancy: requirements with their clauses, tests with their weights, the way of selection."""
-    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    told = told_of(round_, request.at)
     found = told.vacancy(code)
     if found is None:
         raise NotFound(_("There is no such published vacancy in this round."))
@@ -61,7 +62,7 @@ def vacancy(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
 @of_round
 def vacancy_json(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
     """The vacancy as it was approved and published: its very bytes."""
-    found = told_of(round_, request.at).vacancy(code)  # type: ignore[attr-defined]
+    found = told_of(round_, request.at).vacancy(code)
     if found is None:
         raise NotFound(_("There is no such published vacancy in this round."))
     return HttpResponse(vacancies.public_document(found.id), content_type="application/json")
@@ -70,7 +71,7 @@ def vacancy_json(request: HttpRequest, round_: Round, code: str) -> HttpResponse
 @of_round
 def rules(request: HttpRequest, round_: Round) -> HttpResponse:
     """The norm that the round is bound to: every value with its article, and which are not confirmed."""
-    told = told_of(round_, request.at)  # type: ignore[attr-defined]
+    told = told_of(round_, request.at)
     if told.norm is None:
         raise NotFound(_("The rules of this round are not published yet."))
     values = [(one, _text(one.value)) for one in told.norm.cited()]

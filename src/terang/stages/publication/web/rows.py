@@ -12,7 +12,9 @@ def columns_of(sheet: Sheet) -> list[Column]:
 
 def rows_of(sheet: Sheet, rows: Sequence[Row]) -> list[list[object]]:
     """Numbers grouped, outcomes as tags, keys in words; the first cell leads to the line's own page."""
-    return [[_cell(sheet, column, row, first=at == 0) for at, column in enumerate(sheet.columns)] for row in rows]
+    return [
+        [_cell(sheet, column, row, first=at == 0) for at, column in enumerate(sheet.columns)] for row in rows
+    ]
 
 
 def _cell(sheet: Sheet, column: Col, row: Row, *, first: bool) -> object:

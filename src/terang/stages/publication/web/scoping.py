@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
 from terang.stages.publication import queries
+from terang.stages.publication.web.requests import HttpRequest
 
 P = ParamSpec("P")
 Page = Callable[..., HttpResponse]
@@ -25,8 +27,10 @@ def of_agency(view: Callable[Concatenate[HttpRequest, Agency, P], HttpResponse])
 
     @wraps(view)
     def page(request: HttpRequest, agency: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = queries.agency_named(agency, _("There is no such agency here. The front page names them all."))
-        request.agency = found  # type: ignore[attr-defined]
+        found = queries.agency_named(
+            agency, _("There is no such agency here. The front page names them all.")
+        )
+        request.agency = found
         with scope.seeing(agency_id=found.pk):
             return view(request, found, *args, **kwargs)
 
@@ -38,7 +42,9 @@ def of_round(view: Callable[Concatenate[HttpRequest, Round, P], HttpResponse]) -
 
     @wraps(view)
     def page(request: HttpRequest, agency: Agency, round: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: A002
-        found = queries.round_named(agency, round, _("There is no such round. The page of the agency names them all."))
+        found = queries.round_named(
+            agency, round, _("There is no such round. The page of the agency names them all.")
+        )
         tag = tag_of(request, queries.version_of([found.pk]))
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
@@ -53,14 +59,14 @@ def tag_of(request: HttpRequest, version: str) -> str:
     actor = getattr(request, "actor", None)
     parts = (
         version, request.get_full_path(), str(get_language()), str(actor.person_id if actor else ""),
-        request.at.strftime("%Y%m%d%H%M"),  # type: ignore[attr-defined]
+        request.at.strftime("%Y%m%d%H%M"),
     )  # fmt: skip
     return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
 def tagged(response: HttpResponse, tag: str) -> HttpResponse:
     """Pages carry the reader's name and language and are kept by the reader only; files may be kept by anybody."""
-    if response.status_code != 200:
+    if response.status_code != HTTPStatus.OK:
         return response
     response["ETag"] = tag
     if response["Content-Type"].startswith("text/html"):

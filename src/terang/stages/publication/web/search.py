@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from terang.stages.publication.sheet import Row, Sheet, spelled
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import told_of
 from terang.stages.publication.web.forms import SearchForm
+from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.rows import columns_of, rows_of
 
 LISTS = ("seleksi-administrasi", "ujian", "lolos-ujian", "tes-lanjutan", "hasil")
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _everywhere(request: HttpRequest, round_: Round, number: str) -> list[Found]:
     with scope.seeing(agency_id=round_.agency_id):
-        told = told_of(round_, request.at)  # type: ignore[attr-defined]
+        told = told_of(round_, request.at)
         sheets = [SHEETS[name][1](told) for name in LISTS]
         found = [(sheet, [row for row in sheet.rows if row.pid == number]) for sheet in sheets]
         return [_found(round_, sheet, rows) for sheet, rows in found if rows]

@@ -30,13 +30,21 @@ def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> 
     must_be(access.may_approve(by, edition.round), _("Only an approver of this round approves its rankings."))
     edition.state = EDITION.after(edition.state, "approve")
     if not is_current(edition):
-        raise NotNow(_("Scores or outcomes have changed since this was proposed. Send it back, to be drafted again."))
+        raise NotNow(
+            _("Scores or outcomes have changed since this was proposed. Send it back, to be drafted again.")
+        )
     decision = approvals.approve(_open_decision(edition), body=body_of(edition), shown=shown, by=by, at=at)
     edition.approved_by_id, edition.approved_at = by.person_id, at
     edition.save(update_fields=["state", "approved_by", "approved_at"])
     facts = {"stage": edition.stage, "number": edition.number}
     journal.record(
-        Act.EDITION_APPROVED, subject=edition, by=by, at=at, round_=edition.round, facts=facts, decision=decision
+        Act.EDITION_APPROVED,
+        subject=edition,
+        by=by,
+        at=at,
+        round_=edition.round,
+        facts=facts,
+        decision=decision,
     )
     return edition
 
@@ -49,7 +57,9 @@ def send_back(*, edition_id: int, reason: str, by: Actor, at: datetime) -> Editi
     Journal: ranking.edition.sent_back.
     """
     edition = locked(edition_id)
-    must_be(access.may_approve(by, edition.round), _("Only an approver of this round sends its rankings back."))
+    must_be(
+        access.may_approve(by, edition.round), _("Only an approver of this round sends its rankings back.")
+    )
     edition.state = EDITION.after(edition.state, "send_back")
     approvals.refuse(_open_decision(edition), reason=reason, by=by, at=at)
     edition.save(update_fields=["state"])

@@ -26,7 +26,9 @@ STAGE_OF = {
 
 
 @transaction.atomic
-def mark_for_new_edition(*, application_id: int, stage: str, reason: str, by: Actor, at: datetime) -> Correction:
+def mark_for_new_edition(
+    *, application_id: int, stage: str, reason: str, by: Actor, at: datetime
+) -> Correction:
     """A ranking must be made anew, with this reason; the officer drafts it from the corrected scores.
 
     Asked before the first edition is published, that one answers it.

@@ -45,7 +45,9 @@ def draft_edition(*, round_id: int, stage: str, by: Actor, at: datetime, reason:
     if any(gap.blocks for gap in gaps):
         problems = tuple(gap.sentence for gap in gaps if gap.blocks)
         raise NotNow(_("The ranking can't be drafted yet: something is missing."), problems=problems)
-    edition = draft or Edition(round=round_, agency_id=round_.agency_id, stage=stage, number=_next_number(round_id, stage))
+    edition = draft or Edition(
+        round=round_, agency_id=round_.agency_id, stage=stage, number=_next_number(round_id, stage)
+    )
     edition.state, edition.reason = state, reason.strip() or _reason_asked(edition)
     if edition.number > 1 and not edition.reason:
         raise NotValid(_("Say why there is a new edition: it stands beside the list, for everybody to read."))
@@ -64,7 +66,10 @@ def propose_edition(*, edition_id: int, by: Actor, at: datetime) -> Decision:
     Journal: ranking.edition.proposed.
     """
     edition = locked(edition_id)
-    must_be(access.may_draft(by, edition.round), _("Only a committee officer of this round proposes its rankings."))
+    must_be(
+        access.may_draft(by, edition.round),
+        _("Only a committee officer of this round proposes its rankings."),
+    )
     edition.state = EDITION.after(edition.state, "propose")
     if not is_current(edition):
         raise NotNow(_("Scores or outcomes have changed since this was drafted. Draft it again."))
@@ -87,7 +92,10 @@ def take_back(*, edition_id: int, reason: str, by: Actor, at: datetime) -> Editi
     Journal: ranking.edition.taken_back.
     """
     edition = locked(edition_id)
-    must_be(access.may_draft(by, edition.round), _("Only a committee officer of this round takes its rankings back."))
+    must_be(
+        access.may_draft(by, edition.round),
+        _("Only a committee officer of this round takes its rankings back."),
+    )
     edition.state = EDITION.after(edition.state, "take_back")
     if not reason.strip():
         raise NotValid(_("Say why you take it back."))
@@ -112,7 +120,9 @@ def _reason_asked(edition: Edition) -> str:
     return edition.reason or " ".join(dict.fromkeys(one.reason for one in asked))
 
 
-def _write(edition: Edition, norm: Norm, computed: Computed, gaps: Sequence[Gap], by: Actor, at: datetime) -> None:
+def _write(
+    edition: Edition, norm: Norm, computed: Computed, gaps: Sequence[Gap], by: Actor, at: datetime
+) -> None:
     edition.norm_id, edition.norm_hash = norm.id, norm.content_hash
     edition.inputs, edition.result, edition.public = computed.inputs, computed.result, computed.public
     edition.salt, edition.warnings = random_bytes(SALT_BYTES), [gap.sentence for gap in gaps]

@@ -53,7 +53,8 @@ def _check(equals: list[Placement], chosen: set[str]) -> None:
     left = slots_left(equals)
     if len(chosen) != left:
         raise NotValid(
-            ngettext("Choose exactly %(left)d person.", "Choose exactly %(left)d people.", left) % {"left": left}
+            ngettext("Choose exactly %(left)d person.", "Choose exactly %(left)d people.", left)
+            % {"left": left}
         )
 
 

@@ -26,10 +26,14 @@ def publish_edition(*, edition_id: int, by: Actor, at: datetime) -> Edition:
     Journal: ranking.shortlist.published or ranking.final.published; leaf `announce`.
     """
     edition = locked(edition_id)
-    must_be(access.may_publish(by, edition.round), _("Only the committee of this round publishes its rankings."))
+    must_be(
+        access.may_publish(by, edition.round), _("Only the committee of this round publishes its rankings.")
+    )
     edition.state = EDITION.after(edition.state, "publish")
     if not is_current(edition):
-        raise NotNow(_("Scores or outcomes have changed since this was approved. Take it back and draft it again."))
+        raise NotNow(
+            _("Scores or outcomes have changed since this was approved. Take it back and draft it again.")
+        )
     edition.published_by_id, edition.published_at = by.person_id, at
     edition.save(update_fields=["state", "published_by", "published_at"])
     queries.open_corrections(edition.round_id, edition.stage).update(edition=edition)

@@ -19,7 +19,12 @@ def tell_everybody(edition: Edition, *, at: datetime) -> int:
         people = Person.objects.filter(pk__in=edition.placements.values("person_id")).order_by("pk")
         messages = [
             Message(
-                agency_id=edition.agency_id, person=one, address=one.email, subject=subject, body=body, written_at=at
+                agency_id=edition.agency_id,
+                person=one,
+                address=one.email,
+                subject=subject,
+                body=body,
+                written_at=at,
             )
             for one in people
         ]
@@ -37,6 +42,8 @@ def _words(edition: Edition) -> tuple[str, str]:
     else:
         subject = _("The final ranking is published: %(round)s")
         first = _("The final ranking of “%(round)s” is published.")
-    then = _("Sign in to see your outcome, every figure behind it, and until when you can object: %(address)s")
+    then = _(
+        "Sign in to see your outcome, every figure behind it, and until when you can object: %(address)s"
+    )
     address = {"address": f"{settings.TERANG.origin}/me/"}
     return subject % said, f"{first % said}\n\n{then % address}\n"

@@ -6,116 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('tenancy', '0003_cache'),
-        ('vacancies', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("tenancy", "0003_cache"),
+        ("vacancies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('shortlist', 'shortlist for the second tests'), ('final', 'final ranking')], max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waiting for approval'), ('approved', 'approved, not yet published'), ('published', 'published')], default='draft', max_length=10)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('norm_id', models.CharField(max_length=60)),
-                ('norm_hash', models.CharField(max_length=64)),
-                ('inputs', models.CharField(max_length=64)),
-                ('result', models.CharField(max_length=64)),
-                ('public', models.CharField(max_length=64)),
-                ('salt', models.BinaryField()),
-                ('warnings', models.JSONField(default=list)),
-                ('drafted_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("shortlist", "shortlist for the second tests"), ("final", "final ranking")],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "waiting for approval"),
+                            ("approved", "approved, not yet published"),
+                            ("published", "published"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("norm_id", models.CharField(max_length=60)),
+                ("norm_hash", models.CharField(max_length=64)),
+                ("inputs", models.CharField(max_length=64)),
+                ("result", models.CharField(max_length=64)),
+                ("public", models.CharField(max_length=64)),
+                ("salt", models.BinaryField()),
+                ("warnings", models.JSONField(default=list)),
+                ("drafted_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition of a ranking',
+                "verbose_name": "edition of a ranking",
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('shortlist', 'shortlist for the second tests'), ('final', 'final ranking')], max_length=10)),
-                ('reason', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='ranking.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("shortlist", "shortlist for the second tests"), ("final", "final ranking")],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="ranking.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction of a ranking',
+                "verbose_name": "correction of a ranking",
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pid', models.CharField(max_length=16)),
-                ('position', models.PositiveIntegerField()),
-                ('place', models.PositiveIntegerField(null=True)),
-                ('sharing', models.PositiveIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, default='', max_length=10)),
-                ('decided_by', models.CharField(blank=True, default='', max_length=40)),
-                ('figures', models.JSONField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='ranking.edition')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pid", models.CharField(max_length=16)),
+                ("position", models.PositiveIntegerField()),
+                ("place", models.PositiveIntegerField(null=True)),
+                ("sharing", models.PositiveIntegerField(default=0)),
+                ("outcome", models.CharField(blank=True, default="", max_length=10)),
+                ("decided_by", models.CharField(blank=True, default="", max_length=40)),
+                ("figures", models.JSONField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="ranking.edition",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vacancies.vacancy"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place in a ranking',
+                "verbose_name": "place in a ranking",
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('stage'), models.F('number'), name='one_edition_per_number'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("round"), models.F("stage"), models.F("number"), name="one_edition_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('stage'), condition=models.Q(('state', 'published'), _negated=True), name='one_unpublished_edition_per_stage'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("round"),
+                models.F("stage"),
+                condition=models.Q(("state", "published"), _negated=True),
+                name="one_unpublished_edition_per_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_new_edition_has_a_reason'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="a_new_edition_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None), ('published_by', None)), _connector='OR'), name='published_edition_says_when'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(
+                        models.Q(("state", "published"), _negated=True),
+                        ("published_at", None),
+                        ("published_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_edition_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('state__in', ['approved', 'published'])), models.Q(('state__in', ['draft', 'proposed']), ('approved_at', None), ('approved_by', None)), _connector='OR'), name='approved_edition_says_when'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", False), ("state__in", ["approved", "published"])),
+                    models.Q(
+                        ("state__in", ["draft", "proposed"]), ("approved_at", None), ("approved_by", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="approved_edition_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="correction_has_a_reason"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['application'], name='place_of_application'),
+            model_name="placement",
+            index=models.Index(fields=["application"], name="place_of_application"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('edition'), models.F('application'), name='one_place_per_application'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                models.F("edition"), models.F("application"), name="one_place_per_application"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(models.F('edition'), models.F('position'), name='one_line_per_position'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                models.F("edition"), models.F("position"), name="one_line_per_position"
+            ),
         ),
     ]

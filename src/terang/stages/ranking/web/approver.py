@@ -1,7 +1,7 @@
 """Pages of the approver: the exact bytes, yes or no."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import ApproveForm, ReasonForm
+from terang.stages.ranking.web.requests import HttpRequest
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,6 +53,7 @@ def send_back(request: HttpRequest, edition_id: int) -> HttpResponse:
 def _for_approver(request: HttpRequest, edition_id: int) -> Edition:
     found = queries.edition(edition_id)
     must_be(
-        access.may_approve(request.actor, found.round), _("Only an approver of this round approves its rankings.")
+        access.may_approve(request.actor, found.round),
+        _("Only an approver of this round approves its rankings."),
     )
     return found

@@ -1,6 +1,6 @@
 """Tables of an edition for officials, as `terang rank` reads them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from terang.base.refusals import NotFound
 from terang.stages.ranking import access, queries, tables
 from terang.stages.ranking.entrants import gathered
 from terang.stages.ranking.models import Edition
+from terang.stages.ranking.web.requests import HttpRequest
 from terang.stages.vacancies import facts as vacancies
 
 
@@ -24,7 +25,9 @@ def table(request: HttpRequest, edition_id: int, table: str) -> HttpResponse:
     if content is None:
         raise NotFound(_("There is no such table."))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{edition.round.code}-{edition.stage}-{table}.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="{edition.round.code}-{edition.stage}-{table}.csv"'
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -35,5 +38,9 @@ def _content(edition: Edition, name: str) -> bytes | None:
         return tables.result_table(norm, edition.stage, tables.rows_kept(edition), public=False)
     if name in ("applicants", "vacancies"):
         there = gathered(edition.round_id, edition.stage)
-        return tables.applicants_table(norm, edition.stage, there) if name == "applicants" else tables.vacancies_table(there)
+        return (
+            tables.applicants_table(norm, edition.stage, there)
+            if name == "applicants"
+            else tables.vacancies_table(there)
+        )
     return None

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION, Stage
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import DraftForm, EqualsForm, ReasonForm
+from terang.stages.ranking.web.requests import HttpRequest
 
 LINES = 50
 
@@ -24,7 +25,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds whose rankings this person may see."""
     found = queries.rounds_of(request.actor)
     must_be(bool(found), _only_readers())
-    return render(request, "ranking/rounds.html", {"rows": showing.round_rows(found), "columns": showing.ROUND_COLUMNS})
+    return render(
+        request, "ranking/rounds.html", {"rows": showing.round_rows(found), "columns": showing.ROUND_COLUMNS}
+    )
 
 
 @require_safe
@@ -42,7 +45,10 @@ def draft(request: HttpRequest, round_id: int, stage: str) -> HttpResponse:
     if stage not in Stage.values:
         raise NotFound(_("There is no such ranking."))
     round_ = queries.round_(round_id)
-    must_be(access.may_draft(request.actor, round_), _("Only a committee officer of this round drafts its rankings."))
+    must_be(
+        access.may_draft(request.actor, round_),
+        _("Only a committee officer of this round drafts its rankings."),
+    )
     if not showing.needs_reason(round_, stage):
         if request.method != "POST":
             return redirect("ranking:round", round_id)
@@ -56,7 +62,9 @@ def draft(request: HttpRequest, round_id: int, stage: str) -> HttpResponse:
 
 
 def _drafted(request: HttpRequest, round_id: int, stage: str, reason: str) -> HttpResponse:
-    made = commands.draft_edition(round_id=round_id, stage=stage, reason=reason, by=request.actor, at=request.at)
+    made = commands.draft_edition(
+        round_id=round_id, stage=stage, reason=reason, by=request.actor, at=request.at
+    )
     messages.success(request, _("The ranking is drafted. Check it, then propose it."))
     return redirect("ranking:edition", made.pk)
 
@@ -90,7 +98,10 @@ def line(request: HttpRequest, edition_id: int, placement_id: int) -> HttpRespon
 def equals(request: HttpRequest, edition_id: int, vacancy_id: int) -> HttpResponse:
     """Decide among those whom the norm can't separate."""
     found = _readable(request, edition_id)
-    must_be(access.may_draft(request.actor, found.round), _("Only a committee officer of this round decides this."))
+    must_be(
+        access.may_draft(request.actor, found.round),
+        _("Only a committee officer of this round decides this."),
+    )
     there = list(queries.equals(found, vacancy_id))
     if not there:
         raise NotFound(_("Nobody shares the place across the last slot of this vacancy."))
@@ -117,7 +128,10 @@ def propose(request: HttpRequest, edition_id: int) -> HttpResponse:
 def take_back(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Make a draft again of what is not published yet."""
     found = _readable(request, edition_id)
-    must_be(access.may_draft(request.actor, found.round), _("Only a committee officer of this round takes its rankings back."))
+    must_be(
+        access.may_draft(request.actor, found.round),
+        _("Only a committee officer of this round takes its rankings back."),
+    )
     EDITION.after(found.state, "take_back")
     form = ReasonForm(request.POST or None)
     if form.is_valid():

@@ -26,7 +26,12 @@ from terang.stages.ranking.models import Edition, Placement
 from terang.stages.ranking.states import EDITION, EditionState, Stage
 from terang.stages.vacancies import facts as vacancies
 
-ROUND_COLUMNS = [Column(gettext_lazy("Round")), Column(gettext_lazy("Shortlist")), Column(gettext_lazy("Final ranking"))]
+LONGEST = 9
+ROUND_COLUMNS = [
+    Column(gettext_lazy("Round")),
+    Column(gettext_lazy("Shortlist")),
+    Column(gettext_lazy("Final ranking")),
+]
 COUNT_COLUMNS = [
     Column(gettext_lazy("Vacancy")),
     Column(gettext_lazy("On the list"), numeric=True),
@@ -123,7 +128,7 @@ def typed(text: str) -> str:
 
 def whole(text: str | None) -> int | None:
     """A number from the address; nonsense is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST else None
 
 
 def filter_form(edition: Edition, data: QueryDict) -> forms.Form:
@@ -161,7 +166,10 @@ def open_equals(edition: Edition) -> list[Link]:
     """The vacancies where the norm can't say who is chosen."""
     found = {one.vacancy_id: one.vacancy.code for one in queries.open_equals(edition)}
     return [
-        Link(_("Decide among equals of %(code)s") % {"code": code}, reverse("ranking:equals", args=[edition.pk, key]))
+        Link(
+            _("Decide among equals of %(code)s") % {"code": code},
+            reverse("ranking:equals", args=[edition.pk, key]),
+        )
         for key, code in found.items()
     ]
 
@@ -175,17 +183,21 @@ def chosen_counts(edition: Edition) -> list[list[object]]:
     norm = vacancies.norm_of(edition.round_id)
     passing = {code.code for code in norm.codes[edition.stage].codes.values() if code.passes}
     lines = list(edition.placements.select_related("vacancy").order_by("position"))
-    counted, chosen = Counter(one.vacancy.code for one in lines), Counter()
-    for one in lines:
-        chosen[one.vacancy.code] += one.outcome in passing
+    counted = Counter(one.vacancy.code for one in lines)
+    chosen = Counter(one.vacancy.code for one in lines if one.outcome in passing)
     slots = {one.vacancy.code: one.vacancy.slots for one in lines}
     return [[code, counted[code], chosen[code], slots[code]] for code in sorted(counted)]
 
 
 def downloads(edition: Edition) -> list[Download]:
-    words = {"applicants": _("Applicants, with every figure"), "vacancies": _("Vacancies"), "result": _("Result, complete")}
+    words = {
+        "applicants": _("Applicants, with every figure"),
+        "vacancies": _("Vacancies"),
+        "result": _("Result, complete"),
+    }
     return [
-        Download(label, reverse("ranking:table", args=[edition.pk, name]), "CSV") for name, label in words.items()
+        Download(label, reverse("ranking:table", args=[edition.pk, name]), "CSV")
+        for name, label in words.items()
     ]
 
 
