@@ -87,7 +87,7 @@ TEACHER_TASKS = (
 
 PLOTS = {
     "alak": Plot(
-        "alak", "Seleksi tenaga kesehatan Kecamatan Alak", "cpns-2024", today=Decimal(9),
+        "alak", "Seleksi tenaga kesehatan Kecamatan Alak", "cpns-2024", today=Decimal(21),
         posts=(
             Post("Perawat Terampil", "Puskesmas Alak", "Alak", NURSE_TASKS, 4, 1, 2, "Dua orang pada tahun ini, sisanya tahun depan sesuai anggaran.",
                 ("4100201",), experience_years=1, kinds=(("UMUM", 1), ("DISABILITAS", 1)),
@@ -97,7 +97,7 @@ PLOTS = {
         ),
     ),
     "makassar": Plot(
-        "makassar", "Seleksi pegawai BLUD Kota Makassar", "lokal-contoh", today=Decimal("34.5"),
+        "makassar", "Seleksi pegawai BLUD Kota Makassar", "lokal-contoh", today=Decimal("35.27"),
         rubrics=(("interview", "wawancara-daring"),),
         posts=(
             Post("Petugas Layanan Kependudukan", "UPT Layanan Terpadu", "Makassar", CLERK_TASKS, 3, 1, 2, "Dua orang pada tahun ini sesuai anggaran.", ("5100101", "5100102"), age_max=40,

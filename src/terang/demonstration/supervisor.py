@@ -87,7 +87,7 @@ class Demonstration:
 
     def _serve(self) -> None:
         self._say("Starting the portal")
-        self._start("portal", "serve", "--port", str(self.port))
+        self._start("portal", "serve", "--port", str(self.port), leash=signal.SIGTERM)
         self._start("worker", "worker")
         self._wait_for_portal()
         seconds = time.monotonic() - self.started
@@ -140,10 +140,13 @@ class Demonstration:
         if code:
             raise Failed(f"{what} failed.\n{self._last_words(command[0]) if quiet else ''}".rstrip())
 
-    def _start(self, name: str, *command: str) -> None:
-        self.parts[name] = self._child(*command, quiet=True, log=name)
+    def _start(self, name: str, *command: str, leash: int = signal.SIGKILL) -> None:
+        self.parts[name] = self._child(*command, quiet=True, log=name, leash=leash)
 
-    def _child(self, *command: str, quiet: bool, log: str = "rest") -> "subprocess.Popen[bytes]":
+    def _child(
+        self, *command: str, quiet: bool, log: str = "rest", leash: int = signal.SIGKILL
+    ) -> "subprocess.Popen[bytes]":
+        """A child in a group of its own. `leash` reaches it if we die; the portal must pass it on to its processes."""
         (self.folder / "log").mkdir(exist_ok=True)
         with (self.folder / "log" / f"{log}.log").open("wb") as file:
             return subprocess.Popen(
@@ -153,7 +156,7 @@ class Demonstration:
                 stdout=file if quiet else None,
                 stderr=file if quiet else None,
                 start_new_session=True,
-                preexec_fn=dies_with_parent(),
+                preexec_fn=dies_with_parent(leash),
             )
 
     def _environment(self) -> dict[str, str]:

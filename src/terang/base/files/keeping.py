@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from terang.base.entropy import random_bytes
 from terang.base.files.models import StoredFile
 from terang.base.files.rebuilding import rebuild
 from terang.base.refusals import NotValid
@@ -39,7 +39,7 @@ def keep(
             % {"size": len(content) // KILOBYTE + 1, "largest": largest_kb}
         )
     rebuilt = rebuild(content, accept=tuple(accept))
-    name = random_bytes(20).hex()
+    name = secrets.token_hex(20)
     _write(_path(name), rebuilt.content)
     return StoredFile.objects.create(
         agency_id=agency_id,
