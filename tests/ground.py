@@ -90,10 +90,8 @@ def prepared() -> Iterator[Ground]:
 
 @contextmanager
 def _embedded() -> Iterator[Ground]:
-    template = EmbeddedPostgres(HOME / f"template-{_fingerprint()}", durable=False)
-    HOME.mkdir(parents=True, exist_ok=True)
-    with (HOME / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with templates():
+        template = template_folder()
         if not (template.folder / "migrated").exists():
             _build(template)
         os.utime(template.folder / "migrated")
@@ -109,6 +107,20 @@ def _embedded() -> Iterator[Ground]:
             copy.remove()
 
 
+@contextmanager
+def templates() -> Iterator[None]:
+    """Nobody else makes, copies or removes a template meanwhile."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def template_folder() -> EmbeddedPostgres:
+    """The stopped cluster in which the migrations of this moment have run."""
+    return EmbeddedPostgres(HOME / f"template-{_fingerprint()}", durable=False)
+
+
 def _build(template: EmbeddedPostgres) -> None:
     template.remove()
     with template:
@@ -117,13 +129,14 @@ def _build(template: EmbeddedPostgres) -> None:
 
 
 def _sweep() -> None:
-    """Remove the copies whose process is dead, and the templates that nobody used lately."""
+    """Remove the copies whose process is dead, and the templates that failed or that nobody used lately."""
     for folder in HOME.glob("run-*"):
         alive = folder / "alive"
         if alive.exists() and _is_free(alive):
             EmbeddedPostgres(folder).remove()
-    templates = sorted(HOME.glob("template-*/migrated"), key=lambda mark: mark.stat().st_mtime)
-    for mark in templates[:-KEPT]:
+    marks = [folder / "migrated" for folder in HOME.glob("template-*")]
+    whole = sorted((mark for mark in marks if mark.exists()), key=lambda mark: mark.stat().st_mtime)
+    for mark in {*marks} - {*whole[-KEPT:]}:
         EmbeddedPostgres(mark.parent).remove()
 
 
@@ -173,7 +186,7 @@ def point_django_at(url: str, *, role: str = "terang_app") -> None:
     """Make Django's one connection lead to this database, in this role."""
     connection.close()
     entry = database(Environment(database_url=url, env="test"))
-    entry["OPTIONS"] = {"assume_role": role} if role else {}
+    entry["OPTIONS"] = {"options": f"-c role={role}"} if role else {}
     connection.settings_dict.update(entry)
 
 

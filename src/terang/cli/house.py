@@ -16,13 +16,20 @@ SETTINGS = "terang.config.settings"
 @contextmanager
 def opened(*, as_owner: bool = False) -> Iterator[None]:
     """Django, on the database that the environment names, else on the embedded one for as long as the block lasts."""
+    with prepared(as_owner=as_owner):
+        import django
+
+        django.setup()
+        yield
+
+
+@contextmanager
+def prepared(*, as_owner: bool = False) -> Iterator[None]:
+    """The same without Django, for a command whose children set it up themselves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if as_owner:
         os.environ["TERANG_AS_OWNER"] = "1"
     with _database():
-        import django
-
-        django.setup()
         yield
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from terang.cli.house import opened
+from terang.cli.house import prepared
 
 
 def command(
@@ -15,13 +15,15 @@ def command(
     """Serve the portal.
 
     A process takes no more requests at once than its pool has connections: it would only let them wait for one.
+    Django is set up in those processes and not here, for a pool of connections does not survive a fork.
     """
-    with opened():
-        from django.conf import settings
+    with prepared():
         from granian import Granian
         from granian.constants import Interfaces, Loops
 
-        threads = settings.TERANG.threads
+        from terang.config.environment import Environment
+
+        threads = Environment().threads
         Granian(
             "terang.config.wsgi:application",
             address=host,

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
@@ -38,15 +39,17 @@ def dies_with_parent(sign: int = signal.SIGTERM) -> Callable[[], None]:
     return leash
 
 
-def end(process: "subprocess.Popen[bytes]", *, patience: float = 10.0) -> None:
-    """End a child and the group it leads: first kindly, after `patience` seconds for good."""
-    for sign, seconds in ((signal.SIGTERM, patience), (signal.SIGKILL, 5.0)):
+def end(*processes: "subprocess.Popen[bytes]", patience: float = 6.0) -> None:
+    """End children and the groups they lead: first kindly, all at once, and after `patience` seconds for good."""
+    for process in processes:
         if process.poll() is None:
-            _signal_group(process.pid, sign)
+            _signal_group(process.pid, signal.SIGTERM)
+    deadline = time.monotonic() + patience
+    for process in processes:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=seconds)
-            break
-    _signal_group(process.pid, signal.SIGKILL)
+            process.wait(timeout=max(0.0, deadline - time.monotonic()))
+        _signal_group(process.pid, signal.SIGKILL)
+        process.wait(timeout=5)
 
 
 def _signal_group(leader: int, sign: int) -> None:

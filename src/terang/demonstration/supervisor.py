@@ -179,8 +179,7 @@ class Demonstration:
     def _end_all(self) -> None:
         for sign in ENDINGS:
             signal.signal(sign, signal.SIG_IGN)
-        for process in [*self.parts.values(), *([self.rest] if self.rest else [])]:
-            end(process)
+        end(*self.parts.values(), *([self.rest] if self.rest else []))
         if self.server:
             self.server.stop()
 
