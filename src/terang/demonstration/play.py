@@ -9,7 +9,16 @@ from terang.base.tenancy.models import Round
 from terang.demonstration import agencies, officials
 from terang.demonstration.plots import PLOTS
 from terang.demonstration.progress import Tell
-from terang.demonstration.story import announcing, applying, checking, disputing, judging, placing, planning, sitting
+from terang.demonstration.story import (
+    announcing,
+    applying,
+    checking,
+    disputing,
+    judging,
+    placing,
+    planning,
+    sitting,
+)
 from terang.demonstration.story.stage import Stage
 from terang.demonstration.story.timeline import DAYS, Timeline
 

@@ -18,8 +18,10 @@ from typing import Any, Self
 from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
 
 from terang.demonstration.children import dies_with_parent, end
+from terang.demonstration.inhabitants import clear_traces, is_worked_in
 from terang.demonstration.places import SOCKET_FOLDER, Account, binaries_for, place_for
 
 OWNER = "terang"
@@ -224,6 +226,16 @@ class EmbeddedPostgres:
         """A connection as owner of the cluster, committing each statement."""
         return psycopg.connect(self.url_of(database), autocommit=True, connect_timeout=5)
 
+    def copy_database(self, source: str, target: str) -> None:
+        """Make `target` what `source` is now; whatever `target` was is gone. Nobody may be connected to `source`."""
+        with self.connect("postgres") as owner:
+            for statement in (
+                "DROP DATABASE IF EXISTS {target} WITH (FORCE)",
+                "CREATE DATABASE {target} TEMPLATE {source}",
+            ):
+                names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
+                owner.execute(sql.SQL(statement).format(**names))
+
     def _make_database(self) -> None:
         with self.connect("postgres") as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'terang'").fetchone():
@@ -232,15 +244,13 @@ class EmbeddedPostgres:
     def _still_ending(self) -> bool:
         """Wait for a server that starts, ends or crashed a moment ago. True when one answers after all."""
         patience = time.monotonic() + PATIENCE
-        while _is_worked_in(self.cluster):
+        while is_worked_in(self.cluster):
             if self._answers():
                 return True
             if time.monotonic() > patience:
                 raise EmbeddedRefused(f"A PostgreSQL in {self.cluster} neither answers nor ends.")
             time.sleep(0.1)
-        # Nobody is here: what a crash left would stop the next start if its number now belongs to a stranger.
-        for trace in (self.cluster / "postmaster.pid", *self.socket.iterdir()):
-            trace.unlink(missing_ok=True)
+        clear_traces(self.cluster, self.socket)
         return False
 
     def _last_words(self) -> str:
@@ -265,19 +275,3 @@ def _write_private(path: Path, text: str) -> Path:
     path.touch(mode=0o600, exist_ok=False)
     path.write_text(text)
     return path
-
-
-def _is_worked_in(cluster: Path) -> bool:
-    """Whether any process of a PostgreSQL has this cluster as its working directory, as they all have."""
-    here = os.path.realpath(cluster)
-    if Path("/proc/self/cwd").exists():
-        return any(_works_in(process, here) for process in Path("/proc").glob("[0-9]*"))
-    listed = subprocess.run(["/bin/ps", "-axo", "command="], capture_output=True, text=True, check=False)
-    return f"-D {cluster}" in listed.stdout
-
-
-def _works_in(process: Path, here: str) -> bool:
-    try:
-        return str((process / "cwd").readlink()) == here
-    except OSError:  # it ended meanwhile, or is another user's
-        return False

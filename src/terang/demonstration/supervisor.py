@@ -27,6 +27,7 @@ from terang.demonstration.postgres import EmbeddedPostgres, EmbeddedRefused
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
+AFTER_FIRST = "terang_after_first"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -83,7 +84,20 @@ class Demonstration:
             self._do("Preparing the tables", "migrate")
             if _loads():
                 self._do("Inventing five agencies and their people", "demo-load", "first")
+            self._keep_first()
             self.memory.add("first")
+        elif not self.memory.has("rest"):
+            self._return_to_first()
+
+    def _keep_first(self) -> None:
+        """Keep the state from which the rest is loaded: whoever ends the demonstration meanwhile loses no more."""
+        if self.server:
+            self.server.copy_database("terang", AFTER_FIRST)
+
+    def _return_to_first(self) -> None:
+        if self.server:
+            self._say("The rest was not loaded completely; returning to where it began")
+            self.server.copy_database(AFTER_FIRST, "terang")
 
     def _serve(self) -> None:
         self._say("Starting the portal")
