@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from terang.stages.applications.answers import Answers
 from terang.stages.applications.models import Document
-from terang.stages.applications.slots import Slot
 
 LABEL = "dossier"
 
@@ -27,9 +26,3 @@ def dossier(
 
 def _by_slot(file: dict[str, object]) -> str:
     return str(file["slot"])
-
-
-def missing(slots: Iterable[Slot], documents: Iterable[Document]) -> tuple[Slot, ...]:
-    """The slots in which nothing lies."""
-    filled = {one.slot for one in documents}
-    return tuple(slot for slot in slots if slot.code not in filled)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from terang.core.rules.eligibility import Profile
 from terang.stages.applications.eligibility import Judged, day_in, judged
-from terang.stages.applications.models import Application, Document, Version
+from terang.stages.applications.models import Application, Document, Said, Version
 from terang.stages.applications.states import ApplicationState
 
 __all__ = [
@@ -141,7 +141,7 @@ def _one(row: Application, version: Version | None, slots: Mapping[int, str]) ->
     )  # fmt: skip
 
 
-def profile_of(said: Version | Application, slots: frozenset[str]) -> Profile:
+def profile_of(said: Said, slots: frozenset[str]) -> Profile:
     """What somebody says of themselves, as the rules read it."""
     return Profile(
         education_code=said.education_code or None,

@@ -3,32 +3,15 @@
 The limits are those of the vacancy's requirement. Source of the usual ones: facts 4.4.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
+from terang.stages.vacancies import facts as vacancies
 from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
 
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 USUAL_FORMATS = ("pdf", "jpg", "png")
 USUAL_KB = 800
-NAMES: Mapping[str, Promise] = {
-    "pas_foto": _("Portrait photo"),
-    "foto": _("Portrait photo"),
-    "swafoto": _("Selfie"),
-    "ktp": _("Identity card (KTP)"),
-    "surat_lamaran": _("Letter of application"),
-    "surat_pernyataan": _("Signed statement"),
-    "ijazah": _("Diploma"),
-    "transkrip": _("Transcript of grades"),
-    "str": _("Registration certificate (STR)"),
-    "sertifikat": _("Certificate"),
-    "surat_pengalaman": _("Proof of experience"),
-    "surat_disabilitas": _("Certificate of disability"),
-    "portofolio": _("Portfolio"),
-}
 
 
 @dataclass(frozen=True)
@@ -36,7 +19,7 @@ class Slot:
     """One kind of document that a vacancy asks for."""
 
     code: str
-    label: str | Promise
+    label: str
     clause: str
     text: str
     is_curable: bool
@@ -59,9 +42,9 @@ def of(vacancy: VacancyFacts) -> dict[str, Slot]:
     return {one.document: _slot(one) for one in _asking(vacancy.requirements)}
 
 
-def name(code: str) -> str | Promise:
+def name(code: str) -> str:
     """How people call a slot; one that nobody foresaw is read from its code."""
-    return NAMES.get(code) or code.replace("_", " ").capitalize()
+    return vacancies.slot_names().get(code) or code.replace("_", " ").capitalize()
 
 
 def _asking(requirements: Iterable[RequirementFacts]) -> list[RequirementFacts]:

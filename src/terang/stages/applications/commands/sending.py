@@ -19,8 +19,9 @@ from terang.stages.applications import letters, slots
 from terang.stages.applications.acts import Act
 from terang.stages.applications.answers import Answers
 from terang.stages.applications.commands.shared import locked, must_be_open
+from terang.stages.applications.completeness import missing, unsaid
 from terang.stages.applications.declaration import DECLARATION
-from terang.stages.applications.dossiers import LABEL, dossier, missing
+from terang.stages.applications.dossiers import LABEL, dossier
 from terang.stages.applications.models import SAID, Application, Document, RoundKey, Version
 from terang.stages.applications.states import APPLICATION, ApplicationState
 from terang.stages.vacancies import facts as vacancies
@@ -83,7 +84,7 @@ def must_be_complete(
     lying = Document.objects.filter(application=application, removed_at=None).select_related("stored_file")
     places = slots.of(vacancy)
     documents = [one for one in lying.order_by("slot") if one.slot in places]
-    problems = [*_unsaid(application, vacancy)]
+    problems = [*unsaid(application, vacancy)]
     problems += [
         _("The document is missing: %s") % slot.label for slot in missing(places.values(), documents)
     ]
@@ -92,19 +93,6 @@ def must_be_complete(
     if problems:
         raise NotValid(_("Your application isn't complete yet."), problems=tuple(problems))
     return documents
-
-
-def _unsaid(application: Application, vacancy: vacancies.VacancyFacts) -> list[str]:
-    experience_open = bool(vacancy.experience_years) and application.experience_years is None
-    asked = (
-        (not application.education_code, _("Your education is missing.")),
-        (not application.institution, _("Your institution is missing.")),
-        (application.graduated_on is None, _("Your date of graduation is missing.")),
-        (application.born_on is None, _("Your date of birth is missing.")),
-        (vacancy.gpa_min is not None and application.gpa is None, _("Your GPA is missing.")),
-        (experience_open, _("Your years of experience are missing.")),
-    )
-    return [sentence for is_open, sentence in asked if is_open]
 
 
 def _nik(application: Application) -> str:
