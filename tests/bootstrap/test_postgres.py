@@ -172,6 +172,17 @@ def test_a_copy_has_the_content_and_goes_its_own_way(folder: Path, tmp_path: Pat
     copy.remove()
 
 
+def test_a_database_can_return_to_what_it_was(folder: Path) -> None:
+    with EmbeddedPostgres(folder) as server:
+        _do(server, "CREATE TABLE kept AS SELECT 7 AS n")
+        server.copy_database("terang", "kept_aside")
+        _do(server, "DROP TABLE kept")
+
+        server.copy_database("kept_aside", "terang")
+
+        assert _ask(server, "SELECT n FROM kept") == 7
+
+
 @as_root
 def test_root_hands_it_to_an_account_without_rights(folder: Path) -> None:
     with EmbeddedPostgres(folder) as server:
