@@ -115,6 +115,24 @@ def test_it_answers_and_says_where(demo: Running) -> None:
     assert f"http://127.0.0.1:{demo.port}" in demo.words
 
 
+def test_idle_browsers_do_not_shut_others_out(demo: Running) -> None:
+    demo.wait_until_ready()
+    idle = [_kept_alive(demo.port) for _ in range(40)]
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/", timeout=20) as answer:
+        assert answer.status == 200
+    for connection in idle:
+        connection.close()
+
+
+def _kept_alive(port: int) -> socket.socket:
+    """A connection that asked once, was answered, and stays open."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+    connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert connection.recv(12) == b"HTTP/1.1 200"
+    return connection
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_stays_behind_whoever_ends_it(demo: Running, sign: signal.Signals) -> None:
     demo.wait_until_ready()

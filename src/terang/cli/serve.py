@@ -6,6 +6,8 @@ import typer
 
 from terang.cli.house import prepared
 
+MOST_CONNECTIONS = 8192
+
 
 def command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -14,7 +16,8 @@ def command(
 ) -> None:
     """Serve the portal.
 
-    A process takes no more requests at once than its pool has connections: it would only let them wait for one.
+    Threads bound how many requests run at once, and so how many connections of the pool are in use. The
+    backpressure of granian counts connections, the idle ones of browsers too, so it must be far larger.
     Django is set up in those processes and not here, for a pool of connections does not survive a fork.
     """
     with prepared():
@@ -32,7 +35,8 @@ def command(
             loop=Loops.asyncio,
             workers=workers,
             blocking_threads=threads,
-            backpressure=threads + 1,
+            backlog=MOST_CONNECTIONS,
+            backpressure=MOST_CONNECTIONS,
             websockets=False,
             process_name="terang-portal",
             workers_kill_timeout=10,
