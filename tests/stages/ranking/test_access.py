@@ -1,9 +1,9 @@
 """Who may do what with a ranking, by role."""
 
 import pytest
+
 from terang.base.access import Actor, Role
 from terang.stages.ranking import access
-
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db

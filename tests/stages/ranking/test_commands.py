@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+
 from terang.base.access import Actor
 from terang.base.journal.models import Entry, Pending
 from terang.base.mail.models import Message
@@ -14,7 +15,6 @@ from terang.stages.exams.models import Score
 from terang.stages.ranking import commands, facts, queries
 from terang.stages.ranking.models import Correction, Edition, Placement
 from terang.stages.vacancies.models import StageWindow, Test
-
 from tests.factories import people, vacancies
 from tests.factories import ranking as factory
 from tests.factories.ranking import AFTER_EXAM, GOOD
@@ -44,7 +44,11 @@ def _rescore(made: factory.Play, name: str, **parts: int) -> None:
 
 
 def _acts(made: factory.Play) -> list[str]:
-    return list(Entry.objects.filter(round=made.round, act__startswith="ranking.").order_by("pk").values_list("act", flat=True))
+    return list(
+        Entry.objects.filter(round=made.round, act__startswith="ranking.")
+        .order_by("pk")
+        .values_list("act", flat=True)
+    )
 
 
 def test_the_whole_way_is_journalled_with_its_leaves(made):
@@ -54,7 +58,10 @@ def test_the_whole_way_is_journalled_with_its_leaves(made):
         "ranking.edition.drafted", "ranking.edition.proposed", "ranking.edition.approved",
         "ranking.shortlist.published",
     ]  # fmt: skip
-    leaves = [json.loads(bytes(one.leaf)) for one in Pending.objects.filter(kind__in=["rank", "announce"]).order_by("pk")]
+    leaves = [
+        json.loads(bytes(one.leaf))
+        for one in Pending.objects.filter(kind__in=["rank", "announce"]).order_by("pk")
+    ]
     assert [leaf["k"] for leaf in leaves] == ["rank", "announce"]
     assert set(leaves[0]["b"]) == {"stage", "n", "count", "rule", "com", "blob"}
     assert len(leaves[0]["a"]) == 2
@@ -96,7 +103,9 @@ def _do(act: str, made: factory.Play, edition: Edition | None, by: Actor, shown:
         commands.draft_edition(round_id=made.round.pk, stage="shortlist", by=by, at=AFTER_EXAM)
         return
     assert edition is not None
-    more = {"approve": {"shown": shown}, "send_back": {"reason": "x"}, "take_back": {"reason": "x"}}.get(act, {})
+    more = {"approve": {"shown": shown}, "send_back": {"reason": "x"}, "take_back": {"reason": "x"}}.get(
+        act, {}
+    )
     name = act if act in ("send_back", "take_back") else f"{act}_edition"
     getattr(commands, name)(edition_id=edition.pk, by=by, at=AFTER_EXAM, **more)
 
@@ -178,7 +187,11 @@ def test_a_correction_is_a_new_edition_with_its_reason_and_shows_what_differs(ma
     factory.published(made, "shortlist")
     _rescore(made, "c", umum=50, pelayanan=50, bidang=50)
     commands.mark_for_new_edition(
-        application_id=made.people["c"].pk, stage="exam", reason="Kunci soal 12 keliru.", by=HOUSE, at=AFTER_EXAM
+        application_id=made.people["c"].pk,
+        stage="exam",
+        reason="Kunci soal 12 keliru.",
+        by=HOUSE,
+        at=AFTER_EXAM,
     )
 
     second = factory.published(made, "shortlist")
@@ -292,7 +305,9 @@ class TestEquals:
     def test_the_draft_leaves_them_open_and_cannot_be_proposed(self, tied):
         edition = factory.drafted(tied, "final")
 
-        assert [(one.place, one.outcome, one.decided_by) for one in queries.open_equals(edition)] == [(2, "", "shared")] * 2
+        assert [(one.place, one.outcome, one.decided_by) for one in queries.open_equals(edition)] == [
+            (2, "", "shared")
+        ] * 2
         with pytest.raises(NotNow), transaction.atomic():
             commands.propose_edition(edition_id=edition.pk, by=tied.officer, at=factory.AFTER_PANELS)
 

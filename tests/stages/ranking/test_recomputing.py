@@ -4,13 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from terang.base.tenancy import scope
 from terang.cli.rank import rank
 from terang.core.rules.ranking import FinalScore, final
 from terang.stages.ranking import facts, tables
 from terang.stages.ranking.entrants import gathered
 from terang.stages.ranking.models import Edition
-
 from tests.factories import ranking as factory
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,10 @@ def test_the_public_table_is_the_approved_bytes(round_played):
 def test_the_places_equal_those_of_the_rule(round_played):
     with scope.as_system():
         there = gathered(round_played.round.pk, "final")
-        published = {one.pid: (one.place, one.outcome, one.decided_by) for one in facts.published(round_played.round.pk, "final")}
+        published = {
+            one.pid: (one.place, one.outcome, one.decided_by)
+            for one in facts.published(round_played.round.pk, "final")
+        }
 
         for vacancy in there.vacancies:
             scores = [
@@ -71,8 +74,13 @@ def test_the_figures_add_up_to_the_final_score(round_played):
         told = one.figures
         assert sum(int(points) for points in told["parts"].values()) == int(told["total"])
         assert sum(Decimal(test["product"]) for test in told["tests"]) == Decimal(told["second"])
-        merged = norm.integration.first * Decimal(told["total_100"]) + norm.integration.second * Decimal(told["second"])
-        assert round(merged * 1000) in (int(Decimal(told["final"]) * 1000), int(Decimal(told["final"]) * 1000) - 1)
+        merged = norm.integration.first * Decimal(told["total_100"]) + norm.integration.second * Decimal(
+            told["second"]
+        )
+        assert round(merged * 1000) in (
+            int(Decimal(told["final"]) * 1000),
+            int(Decimal(told["final"]) * 1000) - 1,
+        )
 
 
 def test_nobody_is_lost_and_nobody_is_twice_in_the_list(round_played):

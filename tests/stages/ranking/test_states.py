@@ -1,6 +1,7 @@
 """Every pair of state and act of an edition."""
 
 import pytest
+
 from terang.base.refusals import NotNow
 from terang.stages.ranking.states import EDITION, EditionState
 
