@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from terang.cli.house import opened
+from terang.cli.house import data_dir, opened
+from terang.demonstration import greeting
 
 
 def command(
@@ -16,6 +17,7 @@ def command(
     with opened():
         from terang.demonstration.progress import telling
 
+        load = import_module("terang.demonstration.load")
         with telling(Console(stderr=True)) as tell:
-            load = import_module("terang.demonstration.load")
             load.load(tell) if part == "first" else load.rest(tell)
+        greeting.keep(data_dir(), load.greeting())

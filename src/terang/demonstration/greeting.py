@@ -1,23 +1,20 @@
-"""What the demonstration says once it is up."""
+"""What the demonstration says once it is up. Whoever loads it leaves the words beside the data."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
-FALLBACK = """
-Accounts: {address}/demo/ signs you in as any role with one click.
-
-Five things to try:
-  1. See on the front page how far each of the five agencies is.
-  2. Apply for a vacancy as an applicant, and look where your application stands.
-  3. Decide on documents as a verifier, with the clause for every "no".
-  4. Propose a decision as a committee officer, and approve it as somebody else.
-  5. Read a published ranking as a citizen, and ask why a place is what it is.
+FILE = "greeting.txt"
+WORDLESS = """
+Look around as anybody, without a password: {address}/demo/
 """
 
 
-def greeting(address: str) -> str:
+def keep(folder: Path, words: str) -> None:
+    """Leave the words for the starts to come."""
+    (folder / FILE).write_text(words)
+
+
+def greeting(folder: Path, address: str) -> str:
     """The address, one account per role, and five things to try."""
-    told: str = FALLBACK
-    if find_spec("terang.demonstration.load"):
-        told = import_module("terang.demonstration.load").greeting()
-    return told.replace("{address}", address).strip("\n")
+    kept = folder / FILE
+    words = kept.read_text() if kept.exists() else WORDLESS
+    return words.replace("{address}", address).strip("\n")

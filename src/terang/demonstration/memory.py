@@ -10,7 +10,7 @@ import terang
 
 PACKAGE = Path(terang.__file__).parent
 MADE_FROM = ("**/migrations/*.py", "demonstration/**/*.py", "core/norms/*.toml")
-OURS = ("postgres", "files", "log", "demonstration.json")
+OURS = ("postgres", "files", "log", "demonstration.json", "greeting.txt")
 
 
 class Memory:

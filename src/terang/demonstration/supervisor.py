@@ -106,7 +106,7 @@ class Demonstration:
         self._wait_for_portal()
         seconds = time.monotonic() - self.started
         self.console.print(f"\n[bold green]Terang is ready: {self.address}[/bold green] ({seconds:.0f} s)\n")
-        self.console.print(greeting(self.address), highlight=False, markup=False, soft_wrap=True)
+        self.console.print(greeting(self.folder, self.address), highlight=False, markup=False, soft_wrap=True)
         self.console.print("\nCtrl-C ends everything. `make demo-reset` starts over.\n")
         if _loads() and not self.memory.has("rest"):
             self.rest = self._child("demo-load", "rest", quiet=False)
@@ -179,6 +179,7 @@ class Demonstration:
             "TERANG_DATABASE_URL": self.url,
             "TERANG_DATA_DIR": str(self.folder),
             "TERANG_ORIGIN": self.address,
+            "TERANG_LOG_LEVEL": os.environ.get("TERANG_LOG_LEVEL", "WARNING"),
             "PYTHONUNBUFFERED": "1",
         }
 
