@@ -8,6 +8,10 @@ from terang.stages.vacancies.models import Vacancy
 from tests.factories import people, planning
 from tests.factories import vacancies as some
 
+INSERTED = (
+    "INSERT INTO vacancies_requirement (vacancy_id, clause, code, text, document, defect, formats, edition)"
+    " SELECT id, '9.9', 'baru', 'baru', '', 'fatal', '{}', 1 FROM vacancies_vacancy"
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -29,8 +33,7 @@ def published() -> Vacancy:
         "UPDATE vacancies_requirement SET text = 'lain'",
         "UPDATE vacancies_requirement SET text = 'lain', edition = edition + 1",
         "DELETE FROM vacancies_requirement",
-        "INSERT INTO vacancies_requirement (vacancy_id, clause, code, text, document, defect, formats, edition)"
-        " SELECT id, '9.9', 'baru', 'baru', '', 'fatal', '{}', 1 FROM vacancies_vacancy",
+        INSERTED,
         "UPDATE vacancies_test SET weight = 50 WHERE stage = 'second'",
         "UPDATE vacancies_test SET weight = 50, edition = 2 WHERE stage = 'second'",
         "DELETE FROM vacancies_test",

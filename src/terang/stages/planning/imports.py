@@ -9,6 +9,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from terang.base.tenancy.models import Round
+from terang.base.ui.components.numbers import points
 from terang.core.norms.workload import Base
 from terang.core.rules import need
 from terang.stages.planning import queries
@@ -69,12 +70,12 @@ def _grouped(tasks: Iterable[TaskRow]) -> Iterable[tuple[Key, tuple[TaskRow, ...
 
 
 def _of_tasks(rows: tuple[TaskRow, ...], found: Line | None, base: Base) -> Effect:
-    first, after = rows[0], _shown(_need(rows, base))
+    first, after = rows[0], points(_need(rows, base))
     if found is None:
         return Effect("new", first.position, first.unit, rows, "", after)
     old = {(t.task, t.volume, t.period, t.minutes) for t in found.position.workload.all()}
     same = old == {(t.task, t.volume, t.period, t.minutes) for t in rows}
-    return _effect(same=same, rows=rows, found=found, before=_shown(found.figures.exact_need), after=after)
+    return _effect(same=same, rows=rows, found=found, before=points(found.figures.exact_need), after=after)
 
 
 def _of_staff(row: StaffRow, found: Line | None) -> Effect:
@@ -118,7 +119,3 @@ def _need(rows: Iterable[TaskRow], base: Base) -> Decimal:
     tasks = [need.Task("", row.task, row.volume, row.period, row.minutes) for row in rows]
     minutes = sum((need.minutes_in_a_year(task, base) for task in tasks), Fraction(0))
     return need.as_decimal(minutes / Fraction(base.minutes_per_year))
-
-
-def _shown(value: Decimal) -> str:
-    return f"{value:f}"

@@ -118,9 +118,21 @@ def proposal(formasi: Formasi) -> Decision | None:
 
 def waiting(by: Actor, state: FormasiState) -> QuerySet[Formasi]:
     """The formasi in this state in the rounds that the official reads."""
-    return Formasi.objects.filter(round__in=rounds_for(by), state=state).select_related("round")
+    return (
+        Formasi.objects.filter(round__in=rounds_for(by), state=state)
+        .select_related("round")
+        .order_by("round_id", "code")
+    )
 
 
 def _positions() -> QuerySet[Position]:
     tasks = Prefetch("workload", Workload.objects.order_by("id"))
     return Position.objects.select_related("formasi").prefetch_related(tasks)
+
+
+def drafts_by_round(by: Actor) -> list[tuple[Round, int]]:
+    """The rounds in which drafts of formasi wait for their proposal, with how many."""
+    counts: dict[int, tuple[Round, int]] = {}
+    for row in waiting(by, FormasiState.DRAFT):
+        counts[row.round_id] = (row.round, counts.get(row.round_id, (row.round, 0))[1] + 1)
+    return list(counts.values())

@@ -83,7 +83,11 @@ def difference(vacancy: Vacancy, wanted: Mapping[str, str]) -> tuple[list[Change
     Refused: NotValid if nothing changes, if a path isn't open to change, or a value can't be read.
     """
     amended = _present(vacancy)
-    changes = [change for path, new in wanted.items() if (change := _change(amended, path, new.strip()))]
+    changes = [
+        change
+        for path, new in wanted.items()
+        if (change := _change(amended, path, new.replace("\r\n", "\n").strip()))
+    ]
     by_hand = {change["path"] for change in changes}
     for path, text in _following(amended, by_hand):
         if path not in by_hand and (change := _change(amended, path, text)):
@@ -156,12 +160,12 @@ def _place(amended: Amended, path: str) -> tuple[Model, str, str, Read]:
         case ["test", number, name] if name in TEST:
             label, read = TEST[name]
             for test in amended.tests:
-                if str(test.pk) == number and _is_open(test, name):
+                if str(test.pk) == number and is_open(test, name):
                     return test, name, f"{test.title}: {label}", read
     raise NotValid(_("“%s” can't be changed by an amendment.") % path[:60])
 
 
-def _is_open(test: Test, name: str) -> bool:
+def is_open(test: Test, name: str) -> bool:
     return (name != "weight" or test.stage == "second") and (name != "knockout_minimum" or test.knockout)
 
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.tenancy.models import Agency, Round
@@ -71,6 +72,9 @@ class Vacancy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vacancies:vacancy", args=[self.pk])
 
 
 class Requirement(models.Model):
@@ -204,3 +208,6 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vacancy_id or self.round_id}/{self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vacancies:amendment", args=[self.pk])

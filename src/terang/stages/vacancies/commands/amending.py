@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from terang.stages.vacancies import access, changes, checks, documents, facts, q
 from terang.stages.vacancies.acts import Act
 from terang.stages.vacancies.changes import Amended
 from terang.stages.vacancies.commands.locking import locked_amendment, locked_vacancy
-from terang.stages.vacancies.drafts import DocumentAsked, OtherRequirement, TestPlanned, VacancyDraft
+from terang.stages.vacancies.current import draft_of
 from terang.stages.vacancies.models import Amendment, Requirement, Test, Vacancy
 from terang.stages.vacancies.states import AMENDMENT, VACANCY, AmendmentState, Stage, TestStage
 
@@ -108,41 +107,9 @@ def refuse_amendment(*, amendment_id: int, reason: str, by: Actor, at: datetime)
     return amendment
 
 
-def draft_of(amended: Amended) -> VacancyDraft:
-    """A vacancy as an officer would write it."""
-    row = amended.vacancy
-    return VacancyDraft(
-        kind=row.kind,
-        slots=row.slots,
-        education_codes=tuple(row.education_codes),
-        gpa_min=row.gpa_min,
-        age_min=row.age_min,
-        age_max=row.age_max,
-        mechanism=row.mechanism,
-        experience_years=row.experience_years,
-        documents=tuple(
-            DocumentAsked(one.document, one.text, one.defect, tuple(one.formats), one.largest_kb or 0)
-            for one in amended.requirements
-            if one.document
-        ),
-        others=tuple(
-            OtherRequirement(one.text, one.defect)
-            for one in amended.requirements
-            if one.code.startswith("other:")
-        ),
-        tests=tuple(
-            TestPlanned(
-                one.kind, one.title, one.weight or Decimal(0), one.minutes, one.knockout, one.knockout_minimum
-            )
-            for one in amended.tests
-            if one.stage == TestStage.SECOND
-        ),
-    )
-
-
 def _must_be_permitted(amended: Amended) -> None:
     row = amended.vacancy
-    soundness.check(draft_of(amended))
+    soundness.check(draft_of(row, amended.requirements, amended.tests))
     norm = facts.norm_of(row.round_id)
     second = [one for one in amended.tests if one.stage == TestStage.SECOND]
     problems = (*checks.of_tests(norm, row.round, second), *checks.of_ages(norm, row))

@@ -110,7 +110,10 @@ def _fill(vacancy: Vacancy, draft: VacancyDraft) -> None:
     vacancy.education_codes = list(dict.fromkeys(draft.education_codes))
     vacancy.gpa_min = draft.gpa_min.quantize(Decimal("0.01")) if draft.gpa_min is not None else None
     vacancy.age_min, vacancy.age_max = draft.age_min, draft.age_max
-    vacancy.experience_years, vacancy.mechanism = draft.experience_years, draft.mechanism.strip()
+    vacancy.experience_years, vacancy.mechanism = (
+        draft.experience_years,
+        draft.mechanism.replace("\r\n", "\n").strip(),
+    )
     vacancy.save()
     vacancy.requirements.all().delete()
     vacancy.tests.all().delete()
@@ -138,6 +141,6 @@ def _second_tests(vacancy: Vacancy, draft: VacancyDraft) -> list[Test]:
             knockout=one.knockout,
             knockout_minimum=one.knockout_minimum,
             minutes=one.minutes,
-        )  # fmt: skip
+        )
         for one in draft.tests
     ]

@@ -1,0 +1,1 @@
+"""What officers and approvers fill in."""
