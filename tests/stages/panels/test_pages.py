@@ -55,7 +55,7 @@ PAGES = [
     "home", "test", "rubric", "write", "assessors", "appointments", "appointment", "absent", "candidate", "results",
     "refuse", "mine", "mark", "lock", "tie", "work", "own", "own_test", "hand_in", "own_work",
 ]  # fmt: skip
-ELSEWHERE = {("officer", "write"): 409, ("assessor", "work"): 404, ("candidate", "own_work"): 404, ("assessor", "home"): 302}
+ELSEWHERE = {("officer", "write"): 409, ("assessor", "work"): 404, ("candidate", "own_work"): 404, ("assessor", "home"): 302, ("candidate", "mine"): 302}
 
 
 def somebody(scene, who):
@@ -189,7 +189,7 @@ def test_the_officer_prepares_a_test_in_the_browser():
     assert client.post(url("assessors"), {"assessor_ids": chosen, "each": "2"}).status_code == 302
     assert client.post(url("draw")).status_code == 302
     assert client.post(url("draw")).status_code == 409
-    slots = {"first_at": "2026-04-23T08:00", "minutes": "30", "pause": "5", "until": "16:00", "place": "", "link": "https://rapat.example/a"}
+    slots = {"first_at": "2026-04-23T08:00", "minutes": "30", "pause": "5", "until": "16:00", "rooms": "1", "place": "", "link": "https://rapat.example/a"}
     assert client.post(url("appointments"), slots).status_code == 302
     with scope.as_system():
         assert Pool.objects.get().members.count() == 4

@@ -25,6 +25,11 @@ DROP POLICY revealed ON panels_mark; DROP POLICY own_rows ON panels_mark;
 ALTER TABLE panels_mark DISABLE ROW LEVEL SECURITY; DROP FUNCTION panels_is_revealed;
 """
 
+OWN_RESULT = """EXISTS (
+    SELECT FROM panels_invitation i JOIN panels_announcement a ON a.test_id = i.test_id
+    WHERE i.id = panels_result.invitation_id AND i.person_id = terang_person()
+        AND a.published_at >= panels_result.settled_at)"""
+
 LOCKED = """
 CREATE FUNCTION panels_keep_assignment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

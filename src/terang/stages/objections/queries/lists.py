@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from terang.base.refusals import NotFound
+from terang.base.tenancy.models import Round
 from terang.stages.objections.models import Objection
 from terang.stages.objections.states import OPEN, ObjectionState
 
@@ -56,6 +59,19 @@ def of_agency(*, agency_id: int, rounds: frozenset[int | None]) -> QuerySet[Obje
     if None not in rounds:
         rows = rows.filter(round_id__in=[one for one in rounds if one])
     return rows.select_related("round", "taken_by").order_by("decided_at", "due_at", "pk")
+
+
+def overdue(rows: QuerySet[Objection], at: datetime) -> int:
+    """How many of these wait for an answer that is late."""
+    return rows.filter(state__in=OPEN, due_at__lte=at).count()
+
+
+def round_named(code: str) -> Round:
+    """A round by its code. Refused: NotFound."""
+    found = Round.objects.filter(code=code).select_related("agency").first()
+    if found is None:
+        raise NotFound(_("There is no such round."))
+    return found
 
 
 def mine(*, agency_id: int, person_id: int) -> QuerySet[Objection]:

@@ -61,6 +61,16 @@ def all_announced(application: ApplicationFacts) -> tuple[Announced, ...]:
     return tuple(one for one in found if one)
 
 
+def applications_of(person_id: int) -> tuple[ApplicationFacts, ...]:
+    """A person's own applications that were sent."""
+    return tuple(one for one in applications.of_person(person_id) if one.number)
+
+
+def own_application(application_id: int, person_id: int) -> ApplicationFacts | None:
+    """One of a person's own applications."""
+    return next((one for one in applications_of(person_id) if one.id == application_id), None)
+
+
 def application_of(application_id: int) -> ApplicationFacts:
     """The application, within the present scope."""
     return applications.application(application_id)
@@ -185,6 +195,7 @@ def _placing(placement: PlacementFacts) -> Ground:
     return Ground(placement.outcome, meaning, sentence)
 
 
+STAGES = frozenset(ObjectionStage.values)
 _READERS: dict[ObjectionStage, Callable[[ApplicationFacts], Announced | None]] = {
     ObjectionStage.SCREENING: _screening,
     ObjectionStage.EXAM: _exam,

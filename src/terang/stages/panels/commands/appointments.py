@@ -1,6 +1,6 @@
 """When and where a candidate is judged; nobody is to be in two places at once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -27,13 +27,17 @@ MOST_SLOTS = 5000
 
 @dataclass(frozen=True)
 class Slots:
-    """A row of slots: from `first_at`, `minutes` each with a pause, on working days until `until` o'clock."""
+    """A row of slots: from `first_at`, `minutes` each with a pause, on working days until `until` o'clock.
+
+    rooms: how many candidates can be judged at the same time.
+    """
 
     first_at: datetime
     minutes: int
     pause: int
     until: time
     zone: str
+    rooms: int = 1
 
     def spans(self) -> Iterator[Span]:
         """The slots one after the other, without end."""
@@ -75,7 +79,8 @@ def appoint(
     span = (starts_at, starts_at + timedelta(minutes=minutes))
     _check_place(place, link)
     _check_window(row.round_id, span)
-    if _clash(span, _diaries([row], row.round_id)[row.pk]):
+    busy = _busy(row.round_id, without=row.pk)
+    if any(_clash(span, busy[person]) for person in (row.person_id, *_judges(row.round_id)[row.pk])):
         raise NotValid(_("The candidate or an assessor has another appointment at that time."))
     _set(row, span, place, link, by, at)
     return row
@@ -99,19 +104,22 @@ def schedule(
     _check_place(place, link)
     if at >= slots.first_at:
         raise NotValid(_("The first appointment lies in the past."))
-    diaries = _diaries(waiting, round_id)
-    taken: set[Span] = set()
+    judges, busy = _judges(round_id), _busy(round_id)
+    taken: Counter[Span] = Counter()
     for row in waiting:
-        span = _first_free(slots, taken, diaries[row.pk])
+        people = [row.person_id, *judges[row.pk]]
+        span = _first_free(slots, taken, [one for person in people for one in busy[person]])
         _check_window(round_id, span)
-        taken.add(span)
+        taken[span] += 1
+        for person in people:
+            busy[person].append(span)
         _set(row, span, place, link, by, at)
     return waiting
 
 
-def _first_free(slots: Slots, taken: set[Span], diary: list[Span]) -> Span:
+def _first_free(slots: Slots, taken: Counter[Span], diary: list[Span]) -> Span:
     for span in slots.spans():
-        if span not in taken and not _clash(span, diary):
+        if taken[span] < slots.rooms and not _clash(span, diary):
             return span
     raise NotValid(_("There is no free time for everybody."))
 
@@ -133,24 +141,24 @@ def _clash(span: Span, diary: Iterable[Span]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in diary)
 
 
-def _diaries(rows: list[Invitation], round_id: int) -> dict[int, list[Span]]:
-    """By invitation: when its candidate or one of its assessors is elsewhere."""
-    others = Invitation.objects.filter(round_id=round_id, starts_at__isnull=False).exclude(
-        pk__in=[row.pk for row in rows]
-    )
-    busy: dict[int, list[Span]] = defaultdict(list)
-    spans = {row.pk: (row.starts_at, row.ends_at) for row in others if row.starts_at and row.ends_at}
-    for row in others:
-        busy[row.person_id].append(spans[row.pk])
+def _judges(round_id: int) -> dict[int, list[int]]:
+    """By invitation: the assessors who judge it."""
     seats = Assignment.objects.filter(round_id=round_id).exclude(state=AssignmentState.VOID)
-    mine: dict[int, list[int]] = defaultdict(list)
+    judges: dict[int, list[int]] = defaultdict(list)
     for invitation_id, assessor_id in seats.values_list("invitation_id", "assessor_id"):
-        mine[invitation_id].append(assessor_id)
-        if invitation_id in spans:
-            busy[assessor_id].append(spans[invitation_id])
-    return {
-        row.pk: [span for person in (row.person_id, *mine[row.pk]) for span in busy[person]] for row in rows
-    }
+        judges[invitation_id].append(assessor_id)
+    return judges
+
+
+def _busy(round_id: int, *, without: int = 0) -> dict[int, list[Span]]:
+    """By person: when a candidate or assessor of this round has an appointment."""
+    judges = _judges(round_id)
+    busy: dict[int, list[Span]] = defaultdict(list)
+    for row in Invitation.objects.filter(round_id=round_id, starts_at__isnull=False).exclude(pk=without):
+        if row.starts_at and row.ends_at:
+            for person in (row.person_id, *judges[row.pk]):
+                busy[person].append((row.starts_at, row.ends_at))
+    return busy
 
 
 def _set(row: Invitation, span: Span, place: str, link: str, by: Actor, at: datetime) -> None:

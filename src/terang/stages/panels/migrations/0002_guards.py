@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
         protect("panels_assignment", agency="agency_id"),
         protect("panels_tie", person="assessor_id"),
         protect("panels_result", agency="agency_id"),
+        also_visible("panels_result", name="own_once_published", rule=guards.OWN_RESULT),
         migrations.RunSQL(guards.VISIBILITY, guards.VISIBILITY_UNDO),
         migrations.RunSQL(guards.LOCKED, guards.LOCKED_UNDO),
         migrations.RunSQL(guards.FROZEN, guards.FROZEN_UNDO),

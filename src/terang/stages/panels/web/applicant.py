@@ -1,12 +1,13 @@
 """Pages of a candidate: own tests, appointments, what to hand in, and published scores with their evidence."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.models import Invitation
@@ -18,7 +19,7 @@ from terang.stages.panels.web.forms import WorkForm
 
 
 @require_safe
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: Request) -> HttpResponse:
     """One's own tests: when, where, what to bring."""
     must_be(request.actor.is_applicant, _("This page is for candidates."))
     found = [
@@ -28,7 +29,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def own_test(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def own_test(request: Request, invitation_id: int) -> HttpResponse:
     """One test: the rubric, and the judgement once it is published."""
     row = _own(request, invitation_id)
     rubric = next((one for one in facts.rubrics(row.round_id) if one.test_id == row.test_id), None)
@@ -42,7 +43,7 @@ def own_test(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def hand_in(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def hand_in(request: Request, invitation_id: int) -> HttpResponse:
     """Hand in the document of a portfolio or presentation."""
     row = _own(request, invitation_id)
     form = WorkForm(request.POST or None, request.FILES or None)
@@ -56,7 +57,7 @@ def hand_in(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 
 @require_safe
-def own_work(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def own_work(request: Request, invitation_id: int) -> HttpResponse:
     """What one handed in, as the assessors get it."""
     row = _own(request, invitation_id)
     if row.work is None:
@@ -64,7 +65,7 @@ def own_work(request: HttpRequest, invitation_id: int) -> HttpResponse:
     return download(row.work, name=row.pid)
 
 
-def _own(request: HttpRequest, invitation_id: int) -> Invitation:
+def _own(request: Request, invitation_id: int) -> Invitation:
     row = seats.invitation(invitation_id)
     must_be(access.may_hand_in(request.actor, row), _("This page is for the candidate."))
     return row

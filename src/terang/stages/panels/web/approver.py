@@ -1,12 +1,13 @@
 """Pages of a test's results: proposed by the committee, approved by another person."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.queries import seats
@@ -15,20 +16,20 @@ from terang.stages.panels.web.forms import ApproveForm, ReasonForm
 
 
 @require_safe
-def results(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def results(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """The scores of those who are complete, and what can be done with them now."""
     return _page(request, round_id, test_id)
 
 
 @require_POST
-def propose(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def propose(request: Request, round_id: int, test_id: int) -> HttpResponse:
     commands.propose_results(round_id=round_id, test_id=test_id, by=request.actor, at=request.at)
     messages.success(request, _("Proposed. Another person approves it now."))
     return redirect("panels:results", round_id, test_id)
 
 
 @require_POST
-def approve(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def approve(request: Request, round_id: int, test_id: int) -> HttpResponse:
     form = ApproveForm(request.POST)
     if not form.is_valid():
         return _page(request, round_id, test_id, status=422)
@@ -40,7 +41,7 @@ def approve(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def refuse(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def refuse(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """Not approved, with the reason."""
     found = seats.progress(round_id, test_id)
     must_be(
@@ -58,7 +59,7 @@ def refuse(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
     return render(request, "panels/refuse.html", context, status=422 if form.errors else 200)
 
 
-def _page(request: HttpRequest, round_id: int, test_id: int, status: int = 200) -> HttpResponse:
+def _page(request: Request, round_id: int, test_id: int, status: int = 200) -> HttpResponse:
     found = seats.progress(round_id, test_id)
     must_be(
         access.may_follow(request.actor, found.panel),

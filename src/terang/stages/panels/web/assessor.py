@@ -1,12 +1,13 @@
 """Pages of an assessor: whom to judge, and the sheet that only they can see."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from terang.base.access import Role, must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.stages.panels import commands
 from terang.stages.panels.models import Assignment
@@ -19,8 +20,10 @@ from terang.stages.panels.web.forms import MarksForm
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Whom this assessor judges."""
+def mine(request: Request) -> HttpResponse:
+    """Whom this assessor judges; candidates find their own tests."""
+    if request.actor.is_applicant:
+        return redirect("panels:own")
     must_be(request.actor.agency_of(Role.ASSESSOR) is not None, _("Only assessors judge candidates."))
     found = list(seats.seats_of_assessor(request.actor))
     tests = {one.test.id: one for row in {seat.round_id for seat in found} for one in panels_of(row)}
@@ -34,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def mark(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def mark(request: Request, assignment_id: int) -> HttpResponse:
     """The sheet: points and evidence for each criterion, kept as a draft until it is locked."""
     seat, found = _seat(request, assignment_id)
     criteria = marks.criteria_of(seat.invitation.test_id)
@@ -52,7 +55,7 @@ def mark(request: HttpRequest, assignment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def lock(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def lock(request: Request, assignment_id: int) -> HttpResponse:
     """Read once more what will be fixed, then lock it."""
     seat, found = _seat(request, assignment_id)
     if request.method == "POST":
@@ -64,7 +67,7 @@ def lock(request: HttpRequest, assignment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def tie(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def tie(request: Request, assignment_id: int) -> HttpResponse:
     """“I know this person”: somebody else is drawn, and nobody is told why."""
     seat, found = _seat(request, assignment_id)
     if request.method == "POST":
@@ -76,7 +79,7 @@ def tie(request: HttpRequest, assignment_id: int) -> HttpResponse:
 
 
 @require_safe
-def work(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def work(request: Request, assignment_id: int) -> HttpResponse:
     """What the candidate handed in."""
     seat, _found = _seat(request, assignment_id)
     if seat.invitation.work is None:
@@ -84,7 +87,7 @@ def work(request: HttpRequest, assignment_id: int) -> HttpResponse:
     return download(seat.invitation.work, name=seat.invitation.pid)
 
 
-def _seat(request: HttpRequest, assignment_id: int) -> tuple[Assignment, Panel]:
+def _seat(request: Request, assignment_id: int) -> tuple[Assignment, Panel]:
     must_be(request.actor.agency_of(Role.ASSESSOR) is not None, _("Only assessors judge candidates."))
     seat = seats.assignment(assignment_id, request.actor)
     return seat, panel(seat.round_id, seat.invitation.test_id)

@@ -43,7 +43,12 @@ class CriterionForm(forms.Form):
 
     title = forms.CharField(label=_("What is judged"), max_length=160, required=False)
     weight = forms.DecimalField(
-        label=_("Weight in percent"), max_digits=5, decimal_places=2, min_value=0, required=False, localize=True
+        label=_("Weight in percent"),
+        max_digits=5,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        localize=True,
     )
     scale = forms.ChoiceField(label=_("Scale"), choices=Scale, required=False)
     anchors = forms.CharField(
@@ -146,7 +151,8 @@ class ScheduleForm(PlaceForm):
         label=_("Pause between two, in minutes"), min_value=0, max_value=600, initial=5
     )
     until = forms.TimeField(label=_("Last end of the day"), initial="16:00")
-    field_order = ["first_at", "minutes", "pause", "until", "place", "link"]
+    rooms = forms.IntegerField(label=_("Candidates at the same time"), min_value=1, max_value=50, initial=1)
+    field_order = ["first_at", "minutes", "pause", "until", "rooms", "place", "link"]
 
 
 class ReasonForm(forms.Form):

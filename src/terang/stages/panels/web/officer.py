@@ -1,7 +1,7 @@
 """Pages of the committee officer: how far each test is, its assessors, appointments, absences."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terang.base.access import Role, must_be
 from terang.base.access import queries as grants
+from terang.base.access.requests import Request
 from terang.stages.panels import access, commands
 from terang.stages.panels.commands.appointments import Slots
 from terang.stages.panels.models import Invitation
@@ -20,7 +21,7 @@ from terang.stages.panels.web.forms import AppointmentForm, PoolForm, ReasonForm
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Assessors find what they judge; the others how far the tests of their rounds are."""
     if request.actor.agency_of(Role.ASSESSOR) and not request.actor.agency_of(*seats.READERS):
         return redirect("panels:mine")
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def test(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def test(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """One test: its steps, and its candidates."""
     found = seats.progress(round_id, test_id)
     must_be(access.may_follow(request.actor, found.panel), _only_followers())
@@ -49,7 +50,7 @@ def test(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def assessors(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def assessors(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """Fix who may judge, or add to them."""
     found = seats.progress(round_id, test_id)
     must_be(access.may_lead(request.actor, found.panel), _only_officer())
@@ -67,14 +68,14 @@ def assessors(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse
 
 
 @require_POST
-def draw(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def draw(request: Request, round_id: int, test_id: int) -> HttpResponse:
     drawn = commands.draw(round_id=round_id, test_id=test_id, by=request.actor, at=request.at)
     messages.success(request, _("%d seats are drawn.") % len(drawn))
     return redirect("panels:test", round_id, test_id)
 
 
 @require_http_methods(["GET", "POST"])
-def appointments(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def appointments(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """Appointments for everybody who has none, one after the other."""
     found = panel(round_id, test_id)
     must_be(access.may_lead(request.actor, found), _only_officer())
@@ -88,6 +89,7 @@ def appointments(request: HttpRequest, round_id: int, test_id: int) -> HttpRespo
             said["pause"],
             said["until"],
             timezone.get_current_timezone_name(),
+            said["rooms"],
         )
         made = commands.schedule(
             round_id=round_id, test_id=test_id, slots=slots, place=said["place"], link=said["link"], by=request.actor,
@@ -100,7 +102,7 @@ def appointments(request: HttpRequest, round_id: int, test_id: int) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-def appointment(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def appointment(request: Request, invitation_id: int) -> HttpResponse:
     """One appointment, made or moved."""
     row = _led(request, invitation_id)
     found = panel(row.round_id, row.test_id)
@@ -121,7 +123,7 @@ def appointment(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def absent(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def absent(request: Request, invitation_id: int) -> HttpResponse:
     """Note that a candidate did not come."""
     row = _led(request, invitation_id)
     form = ReasonForm(request.POST or None)
@@ -134,7 +136,7 @@ def absent(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 
 @require_safe
-def candidate(request: HttpRequest, invitation_id: int) -> HttpResponse:
+def candidate(request: Request, invitation_id: int) -> HttpResponse:
     """One candidate's complete judgement; before all have locked there is nothing to see."""
     row = seats.invitation(invitation_id)
     must_be(access.may_follow(request.actor, row), _only_followers())
@@ -147,7 +149,7 @@ def candidate(request: HttpRequest, invitation_id: int) -> HttpResponse:
     return render(request, "panels/candidate.html", context)
 
 
-def _led(request: HttpRequest, invitation_id: int) -> Invitation:
+def _led(request: Request, invitation_id: int) -> Invitation:
     row = seats.invitation(invitation_id)
     must_be(access.may_lead(request.actor, row), _only_officer())
     return row

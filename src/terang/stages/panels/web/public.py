@@ -1,16 +1,17 @@
 """What everybody may read: the frozen rubrics of a round."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.stages.panels import facts
 from terang.stages.panels.queries import seats, tests
 from terang.stages.panels.web import showing
 
 
 @require_safe
-def rubrics(request: HttpRequest, code: str) -> HttpResponse:
+def rubrics(request: Request, code: str) -> HttpResponse:
     """What is judged in each test of a round, how much it weighs, and what each level looks like."""
     round_ = seats.round_named(code)
     request.agency = round_.agency

@@ -1,12 +1,13 @@
 """Pages of a test's rubric: chosen from the library, edited, read once frozen."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.stages.panels import access, commands
 from terang.stages.panels.queries import marks, seats
 from terang.stages.panels.queries.seats import Progress
@@ -17,7 +18,7 @@ from terang.stages.panels.web.forms import ChooseForm, CriterionForms, RubricFor
 
 
 @require_http_methods(["GET", "POST"])
-def rubric(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def rubric(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """The rubric of a test, and the library while it may still change."""
     found = seats.progress(round_id, test_id)
     may_lead = access.may_lead(request.actor, found.panel)
@@ -41,7 +42,7 @@ def rubric(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, round_id: int, test_id: int) -> HttpResponse:
+def write(request: Request, round_id: int, test_id: int) -> HttpResponse:
     """Edit title, criteria, weights and levels."""
     found = seats.progress(round_id, test_id)
     must_be(access.may_lead(request.actor, found.panel), _only_officer())
