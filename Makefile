@@ -15,6 +15,7 @@ export UV_PYTHON_PREFERENCE := only-system
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_CACHE_DIR ?= $(ROOT)/.tools/cache/uv
 export npm_config_cache ?= $(ROOT)/.tools/cache/npm
+export NODE_DISABLE_COMPILE_CACHE := 1
 export PLAYWRIGHT_BROWSERS_PATH ?= $(ROOT)/.tools/cache/playwright
 export PATH := $(PATH):$(ROOT)/.tools/node
 export TERANG_DATA_DIR ?= $(ROOT)/.data

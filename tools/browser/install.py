@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 TARGET = ROOT / ".tools" / "browser"
+SAFELY = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # not yet in Debian's Python 3.11.2
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -75,7 +76,7 @@ def _unpack(packed: Path) -> None:
             name = source.name.removesuffix(".tar.br")
             target = TARGET if name == "swiftshader" else TARGET / name
             with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-                archive.extractall(target, filter="data")
+                archive.extractall(target, **SAFELY)
         else:
             binary = TARGET / source.name.removesuffix(".br")
             binary.write_bytes(content)
