@@ -70,6 +70,11 @@ def test_a_body_outside_its_schema_or_with_an_identity_never_becomes_public(body
         SCHEMA.check(body)
 
 
+@pytest.mark.parametrize("random", ["b123456789012345", "1" * 31 + "a", "1" * 64])
+def test_digits_in_what_is_random_are_no_identity(random):
+    leaves.Schema("x", {"ref": leaves.matching(".*", "anything")}).check({"ref": random})
+
+
 def test_approvals_are_signatures_over_the_leaf_without_them():
     leaf = leaves.write(kind="reg", round_code="r", uid="00" * 16, unix=3601, body={"pid": "b7n441jcx6tdwwhf"})
 

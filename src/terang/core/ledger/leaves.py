@@ -12,6 +12,8 @@ from terang.core.ledger import canonical
 
 HOUR, MINUTE = 3600, 60
 BUCKET = {"reg": HOUR, "amend": HOUR, "withdraw": HOUR}
+# Pseudonyms, record numbers and digests are random: runs of digits in them mean nothing.
+OPAQUE = re.compile(r"(?=[0-9]*[a-z])[0-9a-z]{16}|[0-9a-f]{32}|[0-9a-f]{64,}")
 IDENTITY = re.compile(r"\d{12,}|[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -80,7 +82,7 @@ class Schema:
             if not self.fields[name].holds(value):
                 raise NotPublic(f"{self.kind}.{name}: expected {self.fields[name].words}")
         for value in _texts(body):
-            if IDENTITY.search(value) and not re.fullmatch(r"[0-9a-f]{64,}", value):
+            if IDENTITY.search(value) and not OPAQUE.fullmatch(value):
                 raise NotPublic(f"{self.kind}: a value looks like an identity")
 
 
@@ -97,7 +99,13 @@ def _texts(value: object) -> list[str]:
 
 
 def write(
-    *, kind: str, round_code: str, uid: str, unix: int, body: Mapping[str, object], parents: Sequence[str] = ()
+    *,
+    kind: str,
+    round_code: str,
+    uid: str,
+    unix: int,
+    body: Mapping[str, object],
+    parents: Sequence[str] = (),
 ) -> bytes:
     """The exact bytes of a leaf before anybody approves it; `unix` is rounded down to its bucket."""
     bucket = BUCKET.get(kind, MINUTE)
@@ -117,7 +125,11 @@ def approve_message(leaf: bytes) -> bytes:
 
 def approved(leaf: bytes, approvals: Sequence[Mapping[str, str]]) -> bytes:
     """The leaf with its approvals, as it goes into the log."""
-    return _bounded(canonical.encode({**_object(leaf), "a": [dict(a) for a in approvals]})) if approvals else leaf
+    return (
+        _bounded(canonical.encode({**_object(leaf), "a": [dict(a) for a in approvals]}))
+        if approvals
+        else leaf
+    )
 
 
 def leaf_hash(leaf: bytes) -> bytes:

@@ -15,7 +15,7 @@ from terang.stages.exams.models import Item, Placed, Seat
 from terang.stages.exams.states import SeatState
 from terang.stages.vacancies import facts as vacancies
 
-CONTENT = Path(__file__).parents[1] / "content"
+ITEMS = Path(__file__).parents[1] / "content" / "items"
 LARGEST_SESSION = 500
 
 
@@ -139,4 +139,4 @@ def _norm(stage: Stage) -> Norm:
 
 
 def _files(norm_id: str) -> list[tuple[str, bytes]]:
-    return [(path.name, path.read_bytes()) for path in sorted(CONTENT.glob(f"{norm_id.split('-')[0]}*.*"))]
+    return [(path.name, path.read_bytes()) for path in sorted(ITEMS.glob(f"{norm_id}.*"))]
