@@ -113,7 +113,7 @@ def test_a_planner_goes_from_a_table_to_a_proposal() -> None:
     file = SimpleUploadedFile("abk.csv", ROWS)
 
     shown = client.post(reverse("planning:upload", args=[round_.pk]), {"table": file}, follow=True)
-    assert "Tidak ada yang diubah dulu" in shown.content.decode()
+    assert "Belum ada yang diubah" in shown.content.decode()
     with scope.as_system():
         assert not Position.objects.exists()
     client.post(shown.redirect_chain[-1][0])

@@ -132,7 +132,7 @@ def test_an_officer_prepares_a_round_and_writes_a_vacancy() -> None:
     )
     assert wrong.status_code == 422
     client.post(reverse("vacancies:calendar", args=[formasi.round_id]), dates)
-    assert "3 dari 3 lowongan" in client.get(round_url).content.decode().replace("formasi", "lowongan")
+    assert "tersisa 3 dari 3 formasi" in client.get(round_url).content.decode()
     url = reverse("vacancies:write", args=[formasi.pk])
     assert client.post(url, {"kind": "UMUM"}).status_code == 422
     filled = {
