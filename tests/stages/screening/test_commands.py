@@ -59,8 +59,8 @@ def test_drafts_and_withdrawn_applications_are_not_checked():
 
 def test_a_verifier_holds_one_file_at_a_time():
     vacancy = vacancies.vacancy()
-    applications.submitted(vacancy), applications.submitted(vacancy)
-    case, verifier = screening.taken(Case.objects.none() or applications.submitted(vacancy))
+    applications.submitted(vacancy)
+    case, verifier = screening.taken(applications.submitted(vacancy))
 
     again = commands.take_next(round_id=vacancy.round_id, by=verifier, at=AT)
 

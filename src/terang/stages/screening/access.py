@@ -1,12 +1,17 @@
 """Who may do what in screening."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.access import Actor, Role
+from terang.base.refusals import NotNow
 from terang.base.tenancy.models import Round
 from terang.stages.screening.models import Announcement, Case, Ruling
 from terang.stages.screening.states import CaseState
 
+READERS = (Role.COMMITTEE_OFFICER, Role.OBJECTION_OFFICER, Role.AUDITOR)
 ONLY_VERIFIERS = _("Only a verifier of this round checks files.")
 NOT_ONES_OWN = _("Nobody checks their own file.")
 ANOTHER_HAND = _("You decided this file before. After an objection, another verifier decides.")
@@ -28,6 +33,16 @@ def has_in_hand(by: Actor, case: Case) -> bool:
     return case.state == CaseState.TAKEN and case.taken_by_id is not None and case.taken_by_id == by.person_id
 
 
+def must_be_in_hand(by: Actor, case: Case) -> None:
+    """Refused: NotNow, telling who was quicker, unless this person has the file in hand."""
+    if case.state == CaseState.TAKEN and not has_in_hand(by, case):
+        raise NotNow(gettext("Somebody was quicker: %s has this file in hand now.") % case.taken_by)
+    if case.state in (CaseState.DECIDED, CaseState.ANNOUNCED):
+        raise NotNow(gettext("Somebody was quicker: this file is decided already."))
+    if case.state != CaseState.TAKEN:
+        raise NotNow(gettext("You put this file back, or somebody did it for you. Take the next one."))
+
+
 def decided_before(by: Actor, case: Case) -> bool:
     """Whether this person decided an edition of the file."""
     return Ruling.objects.filter(case=case, decided_by_id=by.person_id).exists()
@@ -47,10 +62,19 @@ def may_return(by: Actor, case: Case) -> bool:
 
 def may_read(by: Actor, case: Case) -> bool:
     """The file with its documents: a verifier while it is in hand and after deciding it; officers of the round."""
-    roles = (Role.COMMITTEE_OFFICER, Role.OBJECTION_OFFICER, Role.AUDITOR)
-    if by.holds(*roles, agency_id=case.agency_id, round_id=case.round_id):
-        return True
-    return is_verifier(by, case.round) and (has_in_hand(by, case) or decided_before(by, case))
+    return case.pk in readable(by, case.round, [case])
+
+
+def readable(by: Actor, round_: Round, cases: Iterable[Case]) -> frozenset[int]:
+    """Which of these files of one round a person may read."""
+    cases = list(cases)
+    if by.holds(*READERS, agency_id=round_.agency_id, round_id=round_.pk):
+        return frozenset(one.pk for one in cases)
+    if not is_verifier(by, round_):
+        return frozenset()
+    ruled = Ruling.objects.filter(case__in=[one.pk for one in cases], decided_by_id=by.person_id or 0)
+    in_hand = {one.pk for one in cases if has_in_hand(by, one)}
+    return frozenset(in_hand | set(ruled.values_list("case_id", flat=True)))
 
 
 def may_propose(by: Actor, round_: Round) -> bool:

@@ -1,11 +1,13 @@
 """The public list of outcomes: canonical bytes, pseudonyms only."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from terang.base.journal.models import Blob
 from terang.core.ledger import canonical
-from terang.stages.screening.models import Announced, Case, Finding
+from terang.stages.screening.models import Announced, Announcement, Case, Finding
 from terang.stages.screening.states import CaseState, Outcome
 from terang.stages.vacancies import facts as vacancies
 
@@ -28,6 +30,14 @@ def document(round_id: int, round_code: str, number: int) -> bytes:
 def body(content: bytes, number: int) -> Entry:
     """The body of the leaf that announces this list."""
     return {"stage": STAGE, "edition": number, "blob": hashlib.sha256(content).hexdigest()}
+
+
+def outcomes(announcement: Announcement) -> tuple[Entry, ...]:
+    """What a list says: as kept when it was announced, as it would be now while it waits."""
+    kept = Blob.objects.filter(pk=announcement.digest).first()
+    round_ = announcement.round
+    content = bytes(kept.content) if kept else document(round_.pk, round_.code, announcement.number)
+    return tuple(json.loads(content)["outcomes"])
 
 
 def clauses_not_met(cases: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], list[str]]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from terang.stages.screening.models import Announced, Announcement, Case, Finding, Ruling
 from terang.stages.screening.states import AnnouncementState, Outcome
 
@@ -16,6 +18,11 @@ class Reason:
     clause: str
     text: str
     sentence: str
+
+    @property
+    def heading(self) -> str:
+        """The clause as a heading."""
+        return _("Clause %(clause)s") % {"clause": self.clause}
 
 
 @dataclass(frozen=True)

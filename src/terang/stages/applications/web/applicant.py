@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terang.base.access.requests import Request
 from terang.stages.applications import commands, queries, slots
 from terang.stages.applications.web.doors import for_applicants
 from terang.stages.applications.web.forms import AnswersForm, ProfileForm, UploadForm, posted
-from terang.stages.applications.web.requests import Request
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.stages.applications import access
-from terang.stages.applications.web.requests import Request
 
 View = Callable[..., HttpResponse]
 

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.stages.applications import queries
 from terang.stages.applications.web.doors import for_applicants
-from terang.stages.applications.web.requests import Request
 from terang.stages.applications.web.showing import file_response
 
 

@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from terang.base.access.requests import Request
 from terang.base.ui.fields import DayField
 from terang.stages.applications.answers import LONGEST, Answers
 from terang.stages.applications.models import SAID, Said
 from terang.stages.applications.slots import Slot
-from terang.stages.applications.web.requests import Request
 from terang.stages.vacancies import facts as vacancies
 
 OTHER = "other"

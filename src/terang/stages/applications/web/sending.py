@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
 from terang.stages.applications import commands, queries
 from terang.stages.applications.declaration import DECLARATION
 from terang.stages.applications.web.doors import for_applicants
 from terang.stages.applications.web.forms import DeclarationForm, posted
-from terang.stages.applications.web.requests import Request
 from terang.stages.applications.web.showing import qr
 
 

@@ -3,9 +3,9 @@
 import segno
 from django.http import HttpResponse
 
+from terang.base.access.requests import Request
 from terang.base.files import keeping
 from terang.base.files.models import StoredFile
-from terang.stages.applications.web.requests import Request
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 # Nothing in a kept file may load or run anything; a browser's own viewer of PDF needs its style.

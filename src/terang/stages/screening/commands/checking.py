@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
-from terang.base.refusals import NotNow, NotValid
+from terang.base.refusals import NotValid
 from terang.stages.screening import access
 from terang.stages.screening.acts import Act
 from terang.stages.screening.commands.shared import locked, must_be_current, save
 from terang.stages.screening.models import Case, Finding, Ruling
-from terang.stages.screening.states import CASE, CaseState, Outcome
+from terang.stages.screening.states import CASE, Outcome
 from terang.stages.vacancies import facts as vacancies
 from terang.stages.vacancies.facts import RequirementFacts
 
@@ -73,11 +73,7 @@ def _in_hand(case_id: int, version: int, by: Actor) -> Case:
     case = locked(case_id)
     must_be(access.is_verifier(by, case.round), access.ONLY_VERIFIERS)
     must_be(case.person_id != by.person_id, access.NOT_ONES_OWN)
-    if case.state == CaseState.TAKEN and not access.has_in_hand(by, case):
-        raise NotNow(_("Somebody was quicker: %s has this file in hand now.") % case.taken_by)
-    if case.state in (CaseState.DECIDED, CaseState.ANNOUNCED):
-        raise NotNow(_("Somebody was quicker: this file is decided already."))
-    CASE.after(case.state, "note")
+    access.must_be_in_hand(by, case)
     must_be_current(case, version)
     must_be(not (case.reopened_reason and access.decided_before(by, case)), access.ANOTHER_HAND)
     return case
