@@ -1,6 +1,5 @@
 """An answer is kept once, in order, by the server's clock, or refused in words."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest

@@ -22,19 +22,29 @@ _groups = count(900_001)
 def paper(questions: int = 5, options: int = 4, title: str = "") -> str:
     """A paper of that size; its digest."""
     items = [
-        {"part": "umum", "stem": f"{title} Soal {number}?", "options": [f"Pilihan {o}" for o in range(options)]}
+        {
+            "part": "umum",
+            "stem": f"{title} Soal {number}?",
+            "options": [f"Pilihan {o}" for o in range(options)],
+        }
         for number in range(questions)
     ]
     return commands.receive_paper({"v": 1, "items": items})
 
 
 def sittings(
-    number: int = 1, *, opens_at: datetime = OPENS_AT, closes_at: datetime = CLOSES_AT, digest: str = "",
+    number: int = 1,
+    *,
+    opens_at: datetime = OPENS_AT,
+    closes_at: datetime = CLOSES_AT,
+    digest: str = "",
     agency_id: int | None = None,
 ) -> list[str]:
     """Sittings of one session; their tokens."""  # fmt: skip
     places = [
-        commands.Place(random_bytes(16).hex(), crockford32(random_bytes(10)), opens_at, closes_at, digest or paper())
+        commands.Place(
+            random_bytes(16).hex(), crockford32(random_bytes(10)), opens_at, closes_at, digest or paper()
+        )
         for _ in range(number)
     ]
     commands.hand_over(

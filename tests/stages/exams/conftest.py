@@ -1,6 +1,7 @@
 """The cast of the exams, each with a browser."""
 
 import pytest
+
 from terang.base.access import Actor, Role
 from tests.factories import exams, people
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from terang.base.tenancy import scope
 from terang.exam_room.entry_codes import code_of
 from terang.stages.exams import commands
@@ -25,7 +26,9 @@ def running() -> exams.Scene:
         session = made.session
         session.starts_at = timezone.now() - timedelta(minutes=1)
         session.save()
-        made.session = commands.open_session(session_id=session.pk, by=made.proctor, at=timezone.now() - timedelta(seconds=30))
+        made.session = commands.open_session(
+            session_id=session.pk, by=made.proctor, at=timezone.now() - timedelta(seconds=30)
+        )
     return made
 
 
@@ -50,7 +53,9 @@ def test_a_candidate_takes_the_exam_from_the_own_page(running):
     assert (len(paper["items"]), saved["last"], held["answers"]) == (30, 2, {"0": 2, "1": 0})
     assert seat.pid in ended.content.decode()
     assert send(client, seat.token, [3, 2, 0]).status_code == 410
-    assert client.get(reverse("room:sit", args=[seat.token])).url == reverse("exams:result", args=[seat.token])
+    assert client.get(reverse("room:sit", args=[seat.token])).url == reverse(
+        "exams:result", args=[seat.token]
+    )
 
 
 def test_a_candidate_enters_with_the_code_on_a_machine_of_the_site(running):
@@ -90,7 +95,11 @@ def test_no_public_page_holds_words_of_a_question(running):
     signed_in(running.candidates[0]).post(reverse("exams:enter", args=[seat.pk]))
     signed_in(running.candidates[0]).post(reverse("exams:end", args=[seat.token]))
     client = Client()
-    urls = [reverse("exams:live", args=[running.session.pk]), reverse("exams:result", args=[seat.token]), reverse("room:door")]
+    urls = [
+        reverse("exams:live", args=[running.session.pk]),
+        reverse("exams:result", args=[seat.token]),
+        reverse("room:door"),
+    ]
 
     pages = [client.get(url) for url in urls]
 

@@ -94,7 +94,7 @@ def who(request: Request) -> Actor:
 def _given(request: Request) -> list[commands.Given]:
     """The answers of a request. Refused: Unfit for anything but a short list of three small integers each."""
     try:
-        given = json.loads(request.body[: LARGEST_BODY])["answers"]  # cut off, it is no JSON
+        given = json.loads(request.body[:LARGEST_BODY])["answers"]  # cut off, it is no JSON
         return [(_small(seq), _small(item), _small(choice)) for seq, item, choice in given]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unfit("answers: [[seq, item, choice], ...]") from None

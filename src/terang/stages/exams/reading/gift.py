@@ -121,6 +121,8 @@ def _options(inside: str, most: int) -> Iterator[tuple[str, int]]:
     for mark, body in re.findall(r"([=~])([^=~]*)", inside):
         text = body.split("#", 1)[0].strip()
         weight = WEIGHT.match(text)
+        if text.startswith("%") and not weight:
+            raise _Refused(_("The weight of an option can't be read."))
         share = Fraction(weight[1]) if weight else Fraction(100 if mark == "=" else 0)
         points = share * most / 100
         if points < 0 or points.denominator != 1:
