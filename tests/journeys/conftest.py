@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -19,10 +19,15 @@ from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from terang.base.identity.models import Person
+from terang.base.identity.strength import DEMONSTRATION
+from terang.base.tenancy import scope
 from tests.ground import ROOT, Ground
+from tests.journeys.walking import Walker
 
 Built = TypeVar("Built")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -207,12 +212,64 @@ def enter_as(site: str) -> Callable[[Page, Any], Page]:
 
     def enter(page: Page, person: Any) -> Page:
         client = Client()
-        client.force_login(person)
+        with scope.as_system():
+            client.force_login(Person.objects.get(pk=person) if isinstance(person, int) else person)
+            session = client.session
+            session[DEMONSTRATION] = True  # an official without it must sign in with a passkey
+            session.save()
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
         return page
 
     return enter
+
+
+@pytest.fixture
+def somebody(
+    visitor: Callable[..., Page], accessible: Callable[[Page], None], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Walker]]:
+    """A person at a browser of their own. Where a journey fails, what they saw last lies in .data/journeys."""
+    walkers: list[Walker] = []
+
+    def come(*, javascript: bool = True) -> Walker:
+        walkers.append(Walker(visitor(javascript=javascript), accessible))
+        return walkers[-1]
+
+    with translation.override("id"):
+        yield come
+    if getattr(request.node, "has_failed", False):
+        for number, walker in enumerate(walkers, start=1):
+            _keep_last(walker.page, f"{request.node.name}-{number}")
+
+
+def _keep_last(page: Page, name: str) -> None:
+    folder = ROOT / ".data" / "journeys"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    (folder / f"{name}.txt").write_text(f"{page.url}\n{page.title()}\n\n{page.locator('body').inner_text()}\n")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell the fixtures whether their test failed."""
+    report = yield
+    if report.when == "call":
+        item.has_failed = report.failed  # type: ignore[attr-defined]
+    return report
+
+
+@pytest.fixture
+def signed_in(
+    somebody: Callable[..., Walker], enter_as: Callable[[Page, Any], Page]
+) -> Callable[[int], Walker]:
+    """A person with an account, signed in already."""
+
+    def come(person_id: int) -> Walker:
+        walker = somebody()
+        enter_as(walker.page, person_id)
+        return walker
+
+    return come
 
 
 @pytest.fixture
