@@ -28,7 +28,11 @@ def filed(
     application = made.applications[candidate]
     with scope.as_system():
         return commands.file(
-            application_id=application.pk, stage="second_tests", text=text, by=applications.actor_of(application), at=at
+            application_id=application.pk,
+            stage="second_tests",
+            text=text,
+            by=applications.actor_of(application),
+            at=at,
         )
 
 

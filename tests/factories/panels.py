@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from terang.base.access import Actor, Role
+from terang.base.journal import recording as journal
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.stages.applications.models import Application
@@ -13,6 +14,7 @@ from terang.stages.panels import commands
 from terang.stages.panels.models import Assignment, Criterion, Invitation
 from terang.stages.panels.shelf import CriterionDraft, RubricDraft
 from terang.stages.vacancies.models import Test
+from terang.stages.vacancies.states import VacancyState
 from tests.factories import applications, people, vacancies
 
 AT = vacancies.moment(4, 18, 9)
@@ -73,11 +75,14 @@ def stage(
     """A published vacancy with one such test, an officer, an approver and assessors."""
     round_ = round_ or people.round_()
     with scope.as_system():
-        vacancy = vacancies.vacancy(round_, tests=((kind, title, "100"),))
+        vacancies.calendar(round_)
+        vacancy = vacancies.vacancy(round_, tests=((kind, title, "100"),), published=False)
         test = Test.objects.get(vacancy=vacancy, stage="second")
-        if minimum is not None:
-            # As announced; the trigger lets nobody add it afterwards.
-            Test.objects.filter(pk=test.pk).update(knockout=True, knockout_minimum=minimum)
+        test.knockout, test.knockout_minimum = minimum is not None, minimum
+        test.save()
+        vacancy.state, vacancy.published_at = VacancyState.PUBLISHED, vacancies.BEFORE
+        vacancy.digest = journal.blob(f'{{"code":"{vacancy.code}"}}'.encode())
+        vacancy.save()
     return Stage(
         round_,
         test,
@@ -98,7 +103,9 @@ def invited(kind: str = "interview", *, candidates: int = 1, **fields: object) -
     return made
 
 
-def drawn(kind: str = "interview", *, each: int = 2, draft: RubricDraft | None = None, **fields: object) -> Stage:
+def drawn(
+    kind: str = "interview", *, each: int = 2, draft: RubricDraft | None = None, **fields: object
+) -> Stage:
     """The same with a frozen rubric and assessors drawn."""
     made = invited(kind, **fields)  # type: ignore[arg-type]
     with scope.as_system():
@@ -150,4 +157,3 @@ def publish(made: Stage) -> None:
 
 def _criteria(stage: Stage) -> list[int]:
     return list(Criterion.objects.filter(rubric__test=stage.test).values_list("pk", flat=True))
-

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from terang.base.access import Actor, Role
 from terang.base.journal.models import Entry, Pending
 from terang.base.mail.models import Message
@@ -100,7 +101,9 @@ def test_once_per_stage_unless_the_first_was_withdrawn():
         objections.filed(made)
 
     with scope.as_system():
-        commands.withdraw(objection_id=row.pk, by=applications.actor_of(made.applications[0]), at=objections.FILING)
+        commands.withdraw(
+            objection_id=row.pk, by=applications.actor_of(made.applications[0]), at=objections.FILING
+        )
 
     assert objections.filed(made).pk != row.pk
 
@@ -114,7 +117,13 @@ def test_an_objection_says_in_words_what_is_wrong(text):
 
 def test_only_the_applicant_objects():
     made = objections.stage((70, 76), (80, 82))
-    others = [made.officer, objections.officer(made), applications.actor_of(made.applications[1]), Actor.nobody(), panels.HOUSE]
+    others = [
+        made.officer,
+        objections.officer(made),
+        applications.actor_of(made.applications[1]),
+        Actor.nobody(),
+        panels.HOUSE,
+    ]
     for other in others:
         with scope.as_system(), pytest.raises(NotAllowed):
             commands.file(
@@ -137,7 +146,9 @@ def test_no_other_role_takes_or_decides(role):
     objections.taken(row)
     with scope.as_system():
         for act in (
-            lambda: commands.uphold(objection_id=row.pk, misapplied="4.1", reason=objections.REASON, by=somebody, at=AT),
+            lambda: commands.uphold(
+                objection_id=row.pk, misapplied="4.1", reason=objections.REASON, by=somebody, at=AT
+            ),
             lambda: commands.reject(objection_id=row.pk, reason=objections.REASON, by=somebody, at=AT),
             lambda: commands.give_back(objection_id=row.pk, by=somebody, at=AT),
         ):
@@ -257,7 +268,10 @@ def test_the_applicant_is_told_by_mail_without_a_score():
         commands.reject(objection_id=row.pk, reason=objections.REASON, by=officer, at=AT)
         letters = list(Message.objects.filter(person_id=row.person_id).order_by("pk"))[-2:]
 
-    assert [letter.subject.split(":")[0] for letter in letters] == ["Sanggahan Anda sudah masuk", "Sanggahan Anda sudah diputuskan"]
+    assert [letter.subject.split(":")[0] for letter in letters] == [
+        "Sanggahan Anda sudah masuk",
+        "Sanggahan Anda sudah diputuskan",
+    ]
     assert not any("73" in letter.body for letter in letters)
 
 
@@ -294,7 +308,12 @@ def test_later_rooms_learn_how_it_ended():
         commands.reject(objection_id=row.pk, reason=objections.REASON, by=officer, at=AT)
         [found] = facts.objections(row.round_id)
 
-    assert (found.state, found.pid, found.stage, found.misapplied) == ("rejected", row.pid, "second_tests", "")
+    assert (found.state, found.pid, found.stage, found.misapplied) == (
+        "rejected",
+        row.pid,
+        "second_tests",
+        "",
+    )
 
 
 def test_the_public_record_holds_none_of_the_words():

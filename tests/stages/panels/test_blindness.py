@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
+
 from terang.base.access import Role
 from terang.base.refusals import NotAllowed
 from terang.base.tenancy import scope
@@ -94,7 +95,12 @@ def test_emptying_the_other_seat_reveals_nothing(stage, seats):
 
 def test_nobody_saves_or_locks_for_another(stage, seats):
     panels.write(stage, seats[0], 70)
-    others = [stage.actor(seats[1]), stage.officer, stage.approver, people.official(Role.ADMINISTRATOR, stage.round)]
+    others = [
+        stage.actor(seats[1]),
+        stage.officer,
+        stage.approver,
+        people.official(Role.ADMINISTRATOR, stage.round),
+    ]
 
     with scope.as_system():
         for other in [*others, panels.HOUSE]:
@@ -117,7 +123,9 @@ def test_the_database_keeps_a_locked_mark_as_it_is(stage, seats):
 
     assert "panels_locked" in refused("UPDATE panels_mark SET points = 99", **me)
     assert "permission denied" in refused("DELETE FROM panels_mark", **me)
-    assert "panels_locked" in refused("UPDATE panels_assignment SET state = 'open', locked_at = NULL WHERE id = %s", [seats[0].pk], **me)
+    assert "panels_locked" in refused(
+        "UPDATE panels_assignment SET state = 'open', locked_at = NULL WHERE id = %s", [seats[0].pk], **me
+    )
 
 
 def test_the_database_lets_only_the_assessor_lock(stage, seats):
@@ -125,8 +133,12 @@ def test_the_database_lets_only_the_assessor_lock(stage, seats):
     statement = "UPDATE panels_assignment SET state = 'locked', locked_at = now() WHERE id = %s"
     agency = stage.round.agency_id
 
-    assert "panels_locked" in refused(statement, [seats[0].pk], agency_id=agency, person_id=stage.officer.person_id)
-    assert "every criterion" in refused(statement, [seats[1].pk], agency_id=agency, person_id=seats[1].assessor_id)
+    assert "panels_locked" in refused(
+        statement, [seats[0].pk], agency_id=agency, person_id=stage.officer.person_id
+    )
+    assert "every criterion" in refused(
+        statement, [seats[1].pk], agency_id=agency, person_id=seats[1].assessor_id
+    )
 
 
 def test_the_database_lets_nobody_write_a_mark_for_another(stage, seats):
@@ -138,8 +150,15 @@ def test_the_database_lets_nobody_write_a_mark_for_another(stage, seats):
     )
     agency, intruder = stage.round.agency_id, stage.officer.person_id
 
-    as_another = refused(statement, [seats[1].pk, agency, seats[1].assessor_id, criterion], agency_id=agency, person_id=intruder)
-    as_oneself = refused(statement, [seats[1].pk, agency, intruder, criterion], agency_id=agency, person_id=intruder)
+    as_another = refused(
+        statement,
+        [seats[1].pk, agency, seats[1].assessor_id, criterion],
+        agency_id=agency,
+        person_id=intruder,
+    )
+    as_oneself = refused(
+        statement, [seats[1].pk, agency, intruder, criterion], agency_id=agency, person_id=intruder
+    )
 
     assert "row-level security" in as_another or "panels_locked" in as_another
     assert "panels_locked" in as_oneself

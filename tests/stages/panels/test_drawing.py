@@ -5,6 +5,7 @@ import hmac
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from terang.stages.panels.drawing import draw, order
 
 SEED = bytes(range(32))
@@ -12,7 +13,9 @@ names = st.lists(st.text("abcdefgh0123", min_size=1, max_size=6), min_size=3, ma
 
 
 def test_the_order_is_the_one_of_the_specification():
-    expected = sorted("abc", key=lambda i: hmac.digest(SEED, b"terang/v1/order\ncase\n" + i.encode(), hashlib.sha256))
+    expected = sorted(
+        "abc", key=lambda i: hmac.digest(SEED, b"terang/v1/order\ncase\n" + i.encode(), hashlib.sha256)
+    )
 
     assert order(SEED, "case", "abc") == expected
 
@@ -44,7 +47,9 @@ def test_without_ties_everybody_has_as_much_to_do_within_one(cases, size, each):
 def test_barred_pairs_never_meet(cases):
     barred = {(case, "A1") for case in cases}
 
-    assert all("A1" not in seats for seats in draw(SEED, cases, ["A1", "A2", "A3"], each=2, barred=barred).values())
+    assert all(
+        "A1" not in seats for seats in draw(SEED, cases, ["A1", "A2", "A3"], each=2, barred=barred).values()
+    )
 
 
 def test_too_few_left_gives_fewer():

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from terang.stages.panels.judging import BOUND, Scored, fits, mark, rounded, settle
 
 marks = st.decimals(0, 100, places=2)

@@ -3,20 +3,20 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from terang.base.access import Actor, Role
+
+from terang.base.access import Actor, Role, doorway
 from terang.base.tenancy import scope
 from terang.stages.panels.models import Announcement, Assignment, Invitation, Mark, Pool, Rubric
 from tests.factories import applications, panels, people
 
 pytestmark = pytest.mark.django_db
-AT = "2026-04-22T02:00:00+00:00"
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     """Pages are asked while the tests take place."""
-    from terang.base.access import doorway
 
     class Clock:
         now = staticmethod(lambda: panels.JUDGING)
@@ -45,7 +45,17 @@ class Scene:
         return reverse(f"panels:{name}", args=where)
 
 
-OFFICER = {"home", "test", "assessors", "appointments", "appointment", "absent", "candidate", "rubric", "results"}
+OFFICER = {
+    "home",
+    "test",
+    "assessors",
+    "appointments",
+    "appointment",
+    "absent",
+    "candidate",
+    "rubric",
+    "results",
+}
 FOLLOWER = {"home", "test", "candidate", "rubric", "results"}
 MAY = {
     "officer": OFFICER, "approver": FOLLOWER | {"refuse"}, "auditor": FOLLOWER, "assessor": {"mine", "mark", "lock", "tie"},
@@ -55,7 +65,13 @@ PAGES = [
     "home", "test", "rubric", "write", "assessors", "appointments", "appointment", "absent", "candidate", "results",
     "refuse", "mine", "mark", "lock", "tie", "work", "own", "own_test", "hand_in", "own_work",
 ]  # fmt: skip
-ELSEWHERE = {("officer", "write"): 409, ("assessor", "work"): 404, ("candidate", "own_work"): 404, ("assessor", "home"): 302, ("candidate", "mine"): 302}
+ELSEWHERE = {
+    ("officer", "write"): 409,
+    ("assessor", "work"): 404,
+    ("candidate", "own_work"): 404,
+    ("assessor", "home"): 302,
+    ("candidate", "mine"): 302,
+}
 
 
 def somebody(scene, who):
@@ -68,7 +84,9 @@ def somebody(scene, who):
     if who == "foreigner":
         return people.official(Role.COMMITTEE_OFFICER, people.round_(people.foreign_agency()))
     if who == "other_assessor":
-        return next(one for one in scene.stage.assessors if one.person_id not in {s.assessor_id for s in scene.seats})
+        return next(
+            one for one in scene.stage.assessors if one.person_id not in {s.assessor_id for s in scene.seats}
+        )
     if who == "other_candidate":
         return people.applicant()
     return people.official(Role(who), scene.stage.round)
@@ -80,41 +98,44 @@ WHO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_every_page_opens_for_whom_it_is_and_for_nobody_else(who):
+def test_every_page_opens_for_whom_it_is_and_for_nobody_else():
     scene = Scene()
-    client = people.signed_in(somebody(scene, who))
-
-    answers = {name: client.get(scene.url(name)).status_code for name in PAGES}
-
-    opened = {name for name, status in answers.items() if status == 200}
     common = {"other_assessor": {"mine"}, "foreigner": {"home"}, "other_candidate": {"own"}}
-    assert opened == MAY.get(who, common.get(who, set()))
-    for name, status in answers.items():
-        expected = ELSEWHERE.get((who, name))
-        assert status in ([expected] if expected else [200, 302, 403, 404, 409]), name
+    for who in WHO:
+        client = people.signed_in(somebody(scene, who))
+
+        answers = {name: client.get(scene.url(name)).status_code for name in PAGES}
+
+        assert {name for name, status in answers.items() if status == 200} == MAY.get(
+            who, common.get(who, set())
+        ), who
+        for name, status in answers.items():
+            expected = ELSEWHERE.get((who, name))
+            assert status in ([expected] if expected else [200, 302, 403, 404, 409]), (who, name)
 
 
-@pytest.mark.parametrize("who", [one for one in WHO if one not in ("officer", "approver")])
-@pytest.mark.parametrize("name", ["draw", "propose", "approve"])
-def test_the_acts_of_the_committee_are_refused_to_others(who, name):
+def test_the_acts_of_the_committee_are_refused_to_others():
     scene = Scene()
-    answer = people.signed_in(somebody(scene, who)).post(scene.url(name), {"shown": "0" * 64})
+    for who in WHO:
+        client = people.signed_in(somebody(scene, who))
+        refused = {"officer": ["approve"], "approver": ["draw", "propose"]}.get(
+            who, ["draw", "propose", "approve"]
+        )
+        for name in refused:
+            assert client.post(scene.url(name), {"shown": "0" * 64}).status_code == 403, (who, name)
 
-    assert answer.status_code in (302, 403, 404, 409)
-    assert answer.status_code != 302 or "/account/" in answer["Location"]
 
-
-@pytest.mark.parametrize("who", [one for one in WHO if one != "assessor"])
-def test_nobody_reads_or_writes_the_sheet_of_another(who):
+def test_nobody_reads_or_writes_the_sheet_of_another():
     scene = Scene()
     panels.judge(scene.stage, scene.seats[0], 70, evidence="Bukti rahasia")
-    client = people.signed_in(somebody(scene, who))
-
-    for name in PAGES:
-        assert b"Bukti rahasia" not in client.get(scene.url(name)).content, name
-    for name in ("mark", "lock", "tie"):
-        assert client.post(scene.url(name), {}).status_code in (403, 404), name
+    for who in WHO:
+        if who == "assessor":
+            continue
+        client = people.signed_in(somebody(scene, who))
+        for name in PAGES:
+            assert b"Bukti rahasia" not in client.get(scene.url(name)).content, (who, name)
+        for name in ("mark", "lock", "tie"):
+            assert client.post(scene.url(name), {}).status_code in (403, 404), (who, name)
 
 
 def test_a_colleague_reads_it_after_both_have_locked_and_so_does_the_committee():
@@ -136,7 +157,12 @@ def test_an_assessor_judges_and_locks_in_the_browser():
     client = people.signed_in(scene.assessor)
     with scope.as_system():
         first, second = Rubric.objects.get().criteria.order_by("position").values_list("pk", flat=True)
-    half = {f"points-{first}": "4", f"evidence-{first}": "Tenang.", f"points-{second}": "", f"evidence-{second}": ""}
+    half = {
+        f"points-{first}": "4",
+        f"evidence-{first}": "Tenang.",
+        f"points-{second}": "",
+        f"evidence-{second}": "",
+    }
 
     assert client.post(scene.url("mark"), half).status_code == 302
     page = client.get(scene.url("mark")).content.decode()
@@ -157,8 +183,6 @@ def test_a_portfolio_is_read_without_the_name():
     scene = Scene("portfolio", title="Portofolio")
     client, own = people.signed_in(scene.assessor), people.signed_in(scene.candidate)
     name = people.person_of(scene.candidate).name.encode()
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     answer = own.post(scene.url("hand_in"), {"document": SimpleUploadedFile("saya.pdf", applications.pdf())})
     assert answer.status_code == 302
     pages = [client.get(scene.url(page)) for page in ("mine", "mark", "tie", "lock")]
@@ -172,7 +196,10 @@ def test_a_portfolio_is_read_without_the_name():
 def test_an_interview_shows_the_name_to_its_assessors():
     scene = Scene()
 
-    assert people.person_of(scene.candidate).name.encode() in people.signed_in(scene.assessor).get(scene.url("mark")).content
+    assert (
+        people.person_of(scene.candidate).name.encode()
+        in people.signed_in(scene.assessor).get(scene.url("mark")).content
+    )
 
 
 def test_the_officer_prepares_a_test_in_the_browser():
@@ -189,7 +216,15 @@ def test_the_officer_prepares_a_test_in_the_browser():
     assert client.post(url("assessors"), {"assessor_ids": chosen, "each": "2"}).status_code == 302
     assert client.post(url("draw")).status_code == 302
     assert client.post(url("draw")).status_code == 409
-    slots = {"first_at": "2026-04-23T08:00", "minutes": "30", "pause": "5", "until": "16:00", "rooms": "1", "place": "", "link": "https://rapat.example/a"}
+    slots = {
+        "first_at": "2026-04-23T08:00",
+        "minutes": "30",
+        "pause": "5",
+        "until": "16:00",
+        "rooms": "1",
+        "place": "",
+        "link": "https://rapat.example/a",
+    }
     assert client.post(url("appointments"), slots).status_code == 302
     with scope.as_system():
         assert Pool.objects.get().members.count() == 4
@@ -245,10 +280,22 @@ def test_the_rubrics_are_public_once_they_are_frozen():
 
     assert answer.status_code == 200
     assert b"Kriteria 1" in answer.content
-    assert people.signed_in(Actor.nobody()).get(reverse("panels:public", args=["tidak-ada"])).status_code == 404
+    assert (
+        people.signed_in(Actor.nobody()).get(reverse("panels:public", args=["tidak-ada"])).status_code == 404
+    )
 
 
-GARBAGE = ["", "x" * 10_000, "-1", "999999999999999999999", "NaN", "1e400", "\x00", "'; DROP TABLE panels_mark; --", "𝟝"]
+GARBAGE = [
+    "",
+    "x" * 10_000,
+    "-1",
+    "999999999999999999999",
+    "NaN",
+    "1e400",
+    "\x00",
+    "'; DROP TABLE panels_mark; --",
+    "𝟝",
+]
 
 
 @pytest.mark.parametrize("junk", GARBAGE)
@@ -258,8 +305,16 @@ def test_garbage_is_refused_and_nothing_is_written(junk):
         criterion = Rubric.objects.get().criteria.get().pk
     posts = [
         (scene.assessor, "mark", {f"points-{criterion}": junk, f"evidence-{criterion}": junk * 2}),
-        (scene.stage.officer, "appointments", {"first_at": junk, "minutes": junk, "link": junk, "until": junk}),
-        (scene.stage.officer, "appointment", {"starts_at": junk, "minutes": junk, "link": junk, "place": junk}),
+        (
+            scene.stage.officer,
+            "appointments",
+            {"first_at": junk, "minutes": junk, "link": junk, "until": junk},
+        ),
+        (
+            scene.stage.officer,
+            "appointment",
+            {"starts_at": junk, "minutes": junk, "link": junk, "place": junk},
+        ),
         (scene.stage.officer, "assessors", {"assessor_ids": [junk], "each": junk}),
         (scene.stage.officer, "rubric", {"code": junk}),
         (scene.stage.officer, "write", {"rubric-title": junk, "criteria-TOTAL_FORMS": junk}),

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+
 from terang.base.refusals import NotNow
 from terang.stages.panels import states
 

@@ -159,12 +159,8 @@ def _assessors(test: Panel, ids: Iterable[int]) -> list[Person]:
     found = list(holders.filter(pk__in=asked))
     if len(found) != len(asked):
         raise NotValid(_("Somebody you chose is no assessor of this round."))
-    applying = [one.person_id for one in applications.submitted(test.round_id)]
-    niks = set(
-        Person.objects.filter(pk__in=applying).exclude(nik_mark=None).values_list("nik_mark", flat=True)
-    )
-    marks = {bytes(nik) for nik in niks if nik}
-    if any(one.pk in applying or (one.nik_mark and bytes(one.nik_mark) in marks) for one in found):
+    applying = {one.person_id for one in applications.submitted(test.round_id)}
+    if any(one.pk in applying for one in found):
         raise NotValid(_("Somebody you chose applies in this round, so they can't judge in it."))
     return found
 
