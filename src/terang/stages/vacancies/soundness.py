@@ -76,11 +76,11 @@ def _of_tests(draft: VacancyDraft) -> Iterator[str]:
 
 
 def _of_test(one: TestPlanned) -> Iterator[str]:
-    if not 0 < len(one.title.strip()) <= LONGEST_TITLE or not one.kind or len(one.kind) > 20:  # noqa: PLR2004
+    if not 0 < len(one.title.strip()) <= LONGEST_TITLE or not one.kind or len(one.kind) > 20:
         yield _("Each test needs a kind and a title.")
-    if not 0 <= one.weight <= 100 or not 0 < one.minutes <= LONGEST_TEST:  # noqa: PLR2004
+    if not 0 <= one.weight <= 100 or not 0 < one.minutes <= LONGEST_TEST:
         yield _("%s: a weight lies between 0 and 100, a test takes 1 to 600 minutes.") % one.title
-    if one.knockout and (one.knockout_minimum is None or not 0 <= one.knockout_minimum <= 100):  # noqa: PLR2004
+    if one.knockout and (one.knockout_minimum is None or not 0 <= one.knockout_minimum <= 100):
         yield (
             _("%s knocks out: say below how many points, from 0 to 100 (PermenPANRB 6/2024 Ps. 22).")
             % one.title

@@ -121,7 +121,7 @@ def _sheets(content: bytes) -> list[bytes]:
 
 def _is_far_out(place: re.Match[bytes]) -> bool:
     column, line = place.groups()
-    return len(column) > 2 or len(line) > 6 or int(line) > MOST_LINES  # noqa: PLR2004  columns up to ZZ
+    return len(column) > 2 or len(line) > 6 or int(line) > MOST_LINES
 
 
 def _text(cell: object) -> str:

@@ -80,4 +80,4 @@ def total_gap(lines: Iterable[Line]) -> Decimal:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 44 else f"{words[:43]}…"  # noqa: PLR2004  a bar's label
+    return words if len(words) <= 44 else f"{words[:43]}…"

@@ -50,7 +50,7 @@ class VacancyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         codes = [*cleaned.get("education_codes", []), *_split(cleaned.get("more_codes", ""))]
-        if not codes or any(len(code) != 7 for code in codes):  # noqa: PLR2004  digits of a code
+        if not codes or any(len(code) != 7 for code in codes):
             self.add_error("more_codes", _("Name at least one education code; each has 7 digits."))
         if cleaned.get("age_min", 0) > cleaned.get("age_max", OLDEST):
             self.add_error("age_max", _("The highest age is below the lowest."))
