@@ -46,8 +46,8 @@ def test_an_application_says_when_it_became_what_it_is(change, constraint):
     application = applications.submitted()
 
     assert constraint in refused(
-        f"UPDATE applications_application SET {change} WHERE id = %s",
-        application.pk,  # noqa: S608
+        f"UPDATE applications_application SET {change} WHERE id = %s",  # noqa: S608
+        application.pk,
     )
 
 
@@ -57,9 +57,9 @@ def test_numbers_and_pseudonyms_are_given_once(field):
     one, other = applications.submitted(vacancy), applications.submitted(vacancy)
 
     said = refused(
-        f"UPDATE applications_application SET {field} = %s WHERE id = %s",
+        f"UPDATE applications_application SET {field} = %s WHERE id = %s",  # noqa: S608
         getattr(one, field),
-        other.pk,  # noqa: S608
+        other.pk,
     )
 
     assert f"one_{field}_per" in said
