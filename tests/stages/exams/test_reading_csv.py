@@ -64,7 +64,7 @@ def test_every_bad_row_is_told_not_only_the_first():
 def test_the_same_question_twice_is_told_with_both_lines():
     row = "umum,x,Apa?,a,5,b,0"
 
-    _drafts, problems = found("\n".join([HEAD, row, row]))
+    _drafts, problems = found(f"{HEAD}\n{row}\n{row}")
 
     assert problems == [(3, "Soal yang sama ada di baris 2.")]
 

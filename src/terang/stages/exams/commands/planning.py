@@ -113,9 +113,9 @@ def _check(
         raise NotValid(_("A session of the second tests is for one vacancy; one of the first exam for all."))
     if starts_at <= at:
         raise NotValid(_("The session must begin in the future."))
-    if not 1 <= minutes <= 600:  # noqa: PLR2004  ten hours
+    if not 1 <= minutes <= 600:
         raise NotValid(_("A session takes between 1 and 600 minutes."))
-    if not 1 <= capacity <= 2000:  # noqa: PLR2004  the largest hall
+    if not 1 <= capacity <= 2000:
         raise NotValid(_("A session has between 1 and 2,000 seats."))
 
 

@@ -34,13 +34,13 @@ class ItemForm(forms.Form):
                 self.fields[f"option_{n}"] = forms.CharField(
                     label=_("Option %(n)d") % {"n": n},
                     max_length=LONGEST_OPTION,
-                    required=n <= 2,  # noqa: PLR2004
+                    required=n <= 2,
                 )
                 self.fields[f"points_{n}"] = forms.IntegerField(
                     label=_("Points of option %(n)d") % {"n": n},
                     min_value=0,
                     max_value=100,
-                    required=n <= 2,  # noqa: PLR2004
+                    required=n <= 2,
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def _topics(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         topic, count = line.rsplit(maxsplit=1)
-        if not 1 <= int(count) <= 200:  # noqa: PLR2004  more than any part has
+        if not 1 <= int(count) <= 200:
             raise ValueError
         found[topic] = int(count)
     return found
