@@ -64,7 +64,7 @@ def _scenes(stage: Stage) -> None:
     placing.shortlist(stage)
     flow.advance()
     judging.prepare(stage)
-    judging.play(stage)
+    judging.play(stage, leave_half=not _begun(stage, "result"))
     if _begun(stage, "result"):
         placing.final(stage)
         flow.advance()

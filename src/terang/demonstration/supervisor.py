@@ -109,7 +109,7 @@ class Demonstration:
         self.console.print(greeting(self.folder, self.address), highlight=False, markup=False, soft_wrap=True)
         self.console.print("\nCtrl-C ends everything. `make demo-reset` starts over.\n")
         if _loads() and not self.memory.has("rest"):
-            self.rest = self._child("demo-load", "rest", quiet=False)
+            self.rest = self._child("demo-load", "rest")
 
     def _watch(self) -> None:
         """Wait for ever; a part that ends by itself ends everything."""
@@ -145,30 +145,31 @@ class Demonstration:
             time.sleep(0.1)
 
     def _do(self, what: str, *command: str) -> None:
-        """Run a command of ours to its end, showing what it tells only if it fails or shows progress itself."""
+        """Run a command of ours to its end; it tells itself how far it is."""
         self._say(what)
-        quiet = command[0] != "demo-load"
-        self.parts[what] = child = self._child(*command, quiet=quiet, log=command[0])
+        self.parts[what] = child = self._child(*command)
         code = child.wait()
         del self.parts[what]
         if code:
-            raise Failed(f"{what} failed.\n{self._last_words(command[0]) if quiet else ''}".rstrip())
+            raise Failed(f"{what} failed; the reason is above.")
 
     def _start(self, name: str, *command: str, leash: int = signal.SIGKILL) -> None:
-        self.parts[name] = self._child(*command, quiet=True, log=name, leash=leash)
+        self.parts[name] = self._child(*command, log=name, leash=leash)
 
-    def _child(
-        self, *command: str, quiet: bool, log: str = "rest", leash: int = signal.SIGKILL
-    ) -> "subprocess.Popen[bytes]":
-        """A child in a group of its own. `leash` reaches it if we die; the portal must pass it on to its processes."""
+    def _child(self, *command: str, log: str = "", leash: int = signal.SIGKILL) -> "subprocess.Popen[bytes]":
+        """A child in a group of its own, speaking to its log or to the terminal.
+
+        `leash` reaches it if we die; the portal's must be one that it can pass on to its processes.
+        """
         (self.folder / "log").mkdir(exist_ok=True)
-        with (self.folder / "log" / f"{log}.log").open("wb") as file:
+        with ExitStack() as stack:
+            file = stack.enter_context((self.folder / "log" / f"{log}.log").open("wb")) if log else None
             return subprocess.Popen(
                 [sys.executable, "-m", "terang.cli", *command],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=file if quiet else None,
-                stderr=file if quiet else None,
+                stdout=file,
+                stderr=file,
                 start_new_session=True,
                 preexec_fn=dies_with_parent(leash),
             )

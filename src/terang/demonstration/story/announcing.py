@@ -13,6 +13,15 @@ YOUNGEST = 18
 
 def play(stage: Stage) -> None:
     """The committee pins the norm, sets the calendar and writes; the approver makes it public."""
+    prepare(stage)
+    by_position = {formasi.position: formasi.id for formasi in _formasi(stage)}
+    for post in stage.plot.posts:
+        for kind, slots in post.kinds:
+            _publish(stage, by_position[post.position], _draft(stage, post, kind, slots))
+
+
+def prepare(stage: Stage) -> None:
+    """Norm and calendar: what the vacancies stand on."""
     officer, timeline = stage.team["panitia"], stage.timeline
     with stage.scene():
         commands.pin_norm(round_id=stage.round.pk, norm_id=stage.plot.norm, by=officer, at=timeline.at(-10))
@@ -20,10 +29,6 @@ def play(stage: Stage) -> None:
             round_id=stage.round.pk, by=officer, at=timeline.at(-10),
             windows={name: (timeline.opens(name), timeline.closes(name)) for name in DAYS},
         )  # fmt: skip
-    by_position = {formasi.position: formasi.id for formasi in _formasi(stage)}
-    for post in stage.plot.posts:
-        for kind, slots in post.kinds:
-            _publish(stage, by_position[post.position], _draft(stage, post, kind, slots))
 
 
 def _publish(stage: Stage, formasi_id: int, draft: VacancyDraft) -> None:

@@ -20,6 +20,7 @@ from terang.stages.vacancies import facts as vacancies
 from terang.stages.vacancies import reference
 
 SCHOOLS = ("Universitas Contoh", "Politeknik Peraga", "Institut Umpama", "Universitas Rekaan")
+SENDING = timedelta(minutes=9)
 STATEMENT = "Saya ingin melayani warga dengan ramah, cepat, dan jujur."
 
 
@@ -38,7 +39,7 @@ def play(stage: Stage) -> None:
     offers = _offers(stage)
     for number in range(stage.applicants):
         person, at = next(cast), _instant(stage, number)
-        if stage.has_come(at):
+        if stage.has_come(at + SENDING):
             _apply(stage, person, stage.dice.choice(offers), _fate(stage.dice, number), at)
         stage.tell(f"{stage.agency.short_name}: pendaftaran", number + 1, stage.applicants)
 
@@ -88,10 +89,11 @@ def _apply(stage: Stage, person: Invented, offer: vacancies.VacancyFacts, fate: 
                 title=f"{slot.code}.{slot.formats[0]}", by=by, at=at,
             )  # fmt: skip
         if not fate.forgets:
-            commands.submit(application_id=draft.pk, declared=True, by=by, at=at + timedelta(minutes=9))
-    if fate.withdraws:
+            commands.submit(application_id=draft.pk, declared=True, by=by, at=at + SENDING)
+    later = at + timedelta(hours=2)
+    if fate.withdraws and later < stage.timeline.closes("registration") and stage.has_come(later):
         with stage.scene():
-            commands.withdraw(application_id=draft.pk, by=by, at=at + timedelta(hours=2))
+            commands.withdraw(application_id=draft.pk, by=by, at=later)
 
 
 def _account(person: Invented, at: datetime) -> Person:

@@ -22,6 +22,7 @@ EVIDENCE = (
     "Menyapa dengan ramah dan mendengarkan sampai selesai.",
 )
 LINK = "https://rapat.contoh.example/wawancara"
+MOST_SEATS = 3
 ASSESSORS = ("penguji", "penguji2", "penguji3")
 
 
@@ -31,11 +32,16 @@ def prepare(stage: Stage) -> None:
         _prepare(stage, panel, dict(stage.plot.rubrics)[panel.test.kind])
 
 
-def play(stage: Stage) -> None:
-    """Every appointment whose instant has come takes place; then what is complete is published."""
+def play(stage: Stage, *, leave_half: bool = False) -> None:
+    """Every appointment whose instant has come takes place; then what is complete is published.
+
+    leave_half: half of the candidates wait for the visitor; of one of them, one assessor has locked already.
+    """
     for panel in _panels(stage):
-        for done, row in enumerate(rows := _invited(stage, panel), start=1):
-            _meet(stage, panel, row)
+        rows = _invited(stage, panel)
+        whole = len(rows) // 2 if leave_half else len(rows)
+        for done, row in enumerate(rows[: whole + leave_half], start=1):
+            _meet(stage, panel, row, assessors=1 if done > whole else MOST_SEATS)
             stage.tell(f"{stage.agency.short_name}: {panel.test.title}", done, len(rows))
         if _is_complete(stage, panel):
             _publish(stage, panel)
@@ -65,7 +71,7 @@ def _first_slot(stage: Stage) -> datetime:
     return day.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def _meet(stage: Stage, panel: Panel, row: Invitation) -> None:
+def _meet(stage: Stage, panel: Panel, row: Invitation, *, assessors: int) -> None:
     """The candidate hands in what is asked and comes; two assessors mark, each alone."""
     if row.starts_at is None or row.ends_at is None or not stage.has_come(row.ends_at):
         return
@@ -75,8 +81,8 @@ def _meet(stage: Stage, panel: Panel, row: Invitation) -> None:
             commands.hand_in(
                 invitation_id=row.pk, content=work, by=stage.as_person(row.person_id), at=row.starts_at - timedelta(days=1)
             )  # fmt: skip
-    for turn in (1, 2):  # a third may be called when the two differ too much
-        for seat in _open_seats(stage, row):
+    for turn in range(1, 2 if assessors == 1 else 3):  # a third may be called when the two differ too much
+        for seat in _open_seats(stage, row)[:assessors]:
             _mark(stage, seat, row.pid, row.ends_at + timedelta(minutes=turn))
 
 
