@@ -46,7 +46,7 @@ def test_an_application_says_when_it_became_what_it_is(change, constraint):
     application = applications.submitted()
 
     assert constraint in refused(
-        f"UPDATE applications_application SET {change} WHERE id = %s",  # noqa: S608
+        f"UPDATE applications_application SET {change} WHERE id = %s",
         application.pk,
     )
 
@@ -57,7 +57,7 @@ def test_numbers_and_pseudonyms_are_given_once(field):
     one, other = applications.submitted(vacancy), applications.submitted(vacancy)
 
     said = refused(
-        f"UPDATE applications_application SET {field} = %s WHERE id = %s",  # noqa: S608
+        f"UPDATE applications_application SET {field} = %s WHERE id = %s",
         getattr(one, field),
         other.pk,
     )

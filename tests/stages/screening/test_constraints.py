@@ -24,7 +24,7 @@ def test_no_without_clause_and_sentence_cannot_be_written(lacking):
     commands.note(case_id=case.pk, judgements=found, version=case.version, by=verifier, at=screening.AT)
 
     assert "no_without_clause_and_sentence" in refused(
-        f"UPDATE screening_finding SET {lacking} WHERE NOT met"  # noqa: S608
+        f"UPDATE screening_finding SET {lacking} WHERE NOT met"
     )
 
 
@@ -72,7 +72,7 @@ def test_rulings_and_announced_outcomes_only_grow(table, statement):
 def test_a_file_in_hand_says_in_whose_and_has_no_outcome(change, constraint):
     screening.taken()
 
-    assert constraint in refused(f"UPDATE screening_case SET {change}")  # noqa: S608
+    assert constraint in refused(f"UPDATE screening_case SET {change}")
 
 
 def test_nobody_rules_on_their_own_file():
