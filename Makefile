@@ -7,7 +7,7 @@ ARGS ?=
 
 BIN := .venv/bin
 UV := .tools/bin/uv
-SYNC := $(UV) sync --frozen --inexact --quiet --python $(PYTHON)
+SYNC := $(UV) sync --frozen --inexact $(shell [ -t 2 ] || echo --quiet) --python $(PYTHON)
 ROOT := $(CURDIR)
 
 export UV_PYTHON_DOWNLOADS := never
@@ -50,7 +50,7 @@ test-long: .venv/.test .tools/.browser ## Run the counts that the issues call fo
 check: lint types imports templates migrations messages-check assets-check licences ## Everything that needs no run: style, types, imports, templates, …
 
 lint: .venv/.lint ## Style of the Python files
-	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff check --quiet --output-format concise .
 	$(BIN)/ruff format --check --quiet .
 
 types: .venv/.lint ## Types, strictly

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from terang.demonstration.children import dies_with_parent
 from terang.demonstration.memory import Memory
 from tests.ground import template_folder, templates
 
@@ -28,7 +29,11 @@ class Running:
         self.said = folder.parent / "said.txt"
         with self.said.open("w") as said:
             self.process = subprocess.Popen(
-                [*COMMAND, str(self.port)], env=_environment(folder), stdout=said, stderr=said
+                [*COMMAND, str(self.port)],
+                env=_environment(folder),
+                stdout=said,
+                stderr=said,
+                preexec_fn=dies_with_parent(),
             )
 
     def wait_until_ready(self) -> "Running":
