@@ -6,14 +6,20 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
+from tests.factories import people
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("/sawahlunto/feed.atom", "/sawahlunto/sawahlunto-2026-1/feed.atom")
+
+
+def _read(content: bytes) -> ET.Element:
+    return ET.fromstring(content)
 
 
 @pytest.mark.parametrize("address", FEEDS)
 def test_a_feed_is_valid(round_played, address):
     response = Client().get(address)
-    feed = ET.fromstring(response.content)
+    feed = _read(response.content)
 
     assert response.headers["Content-Type"].startswith("application/atom+xml")
     assert feed.tag == f"{ATOM}feed"
@@ -30,7 +36,7 @@ def test_a_feed_is_valid(round_played, address):
 
 
 def test_the_newest_comes_first_and_dates_the_feed(round_played):
-    feed = ET.fromstring(Client().get(FEEDS[1]).content)
+    feed = _read(Client().get(FEEDS[1]).content)
     dates = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
 
     assert dates == sorted(dates, reverse=True)
@@ -38,8 +44,6 @@ def test_the_newest_comes_first_and_dates_the_feed(round_played):
 
 
 def test_a_round_without_acts_has_a_feed_all_the_same(db):
-    from tests.factories import people
-
     people.round_()
 
-    assert ET.fromstring(Client().get(FEEDS[1]).content).findtext(f"{ATOM}updated")
+    assert _read(Client().get(FEEDS[1]).content).findtext(f"{ATOM}updated")

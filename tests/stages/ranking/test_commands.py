@@ -168,19 +168,25 @@ def test_an_approved_edition_can_be_taken_back_until_it_is_published(made):
 @pytest.mark.parametrize("change", ["edition", "place", "remove", "add"])
 def test_the_database_refuses_to_change_what_is_published(made, change):
     edition = factory.published(made, "shortlist")
-    line = edition.placements.first()
+    line = edition.placements.get(position=1)
+    again = Placement(**{**_values(line), "pk": None, "position": 99})
+    changes = {
+        "edition": lambda: Edition.objects.filter(pk=edition.pk).update(reason="x"),
+        "place": lambda: Placement.objects.filter(pk=line.pk).update(place=1),
+        "remove": line.delete,
+        "add": again.save,
+    }
 
     with pytest.raises(DatabaseError, match="stay"), transaction.atomic():
-        if change == "edition":
-            Edition.objects.filter(pk=edition.pk).update(reason="x")
-        elif change == "place":
-            Placement.objects.filter(pk=line.pk).update(place=1)
-        elif change == "remove":
-            line.delete()
-        else:
-            line.pk, line.position = None, 99
-            line._state.adding = True
-            line.save()
+        changes[change]()
+
+
+def _values(line: Placement) -> dict[str, object]:
+    return {
+        field.attname: getattr(line, field.attname)
+        for field in Placement._meta.concrete_fields
+        if not field.primary_key
+    }
 
 
 def test_a_correction_is_a_new_edition_with_its_reason_and_shows_what_differs(made):

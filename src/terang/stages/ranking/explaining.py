@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from terang.core.norms import Norm
+from terang.core.norms import Code, Norm
 from terang.stages.ranking.states import Stage
+from terang.stages.ranking.what_if import WhatIf
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,10 @@ def _separated(norm: Norm, told: Mapping[str, Any]) -> Iterator[str]:
         yield _("All scores of the person above are the same; what decided is the next rule: %(key)s.") % {
             "key": named(norm, above["key"])
         }
+    elif above["key"] and "theirs" not in above:
+        yield _(
+            "What put the next person above is %(key)s. So few people are on this list that their points stay private."
+        ) % {"key": named(norm, above["key"])}
     elif above["key"]:
         yield _("What put the next person above is %(key)s: %(theirs)s against %(mine)s.") % {
             **above, "key": named(norm, above["key"])
@@ -242,3 +247,17 @@ def _neighbours(norm: Norm, one: Place) -> Iterator[Figure]:
         if other:
             key = _("separated by %(key)s") % {"key": named(norm, other["key"])} if other["key"] else ""
             yield Figure(label, other["pid"], _("place %(place)d") % other + (f"; {key}" if key else ""))
+
+
+def changed(one: WhatIf, place: int | None, outcome: str, codes: Mapping[str, Code]) -> str:
+    """One answer to "what if" in a sentence."""
+    more = _("one more right answer (%(points)d points)") if one.is_answer else _("%(points)d more point")
+    said = {"label": one.label, "more": more % {"points": one.more}, "place": one.place, "outcome": ""}
+    if (one.place, one.outcome) == (place, outcome):
+        return _("%(label)s, %(more)s: nothing would have changed.") % said
+    said["outcome"] = (
+        codes[one.outcome].meaning if one.outcome in codes else _("a person would have had to decide")
+    )
+    if one.outcome == outcome:
+        return _("%(label)s, %(more)s: place %(place)s, the same outcome.") % said
+    return _("%(label)s, %(more)s: place %(place)s, and another outcome: %(outcome)s.") % said

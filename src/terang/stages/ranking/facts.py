@@ -8,11 +8,13 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from terang.base.journal.models import Blob
-from terang.stages.ranking.explaining import Explanation, Place, explain
+from terang.stages.applications import facts as applications
+from terang.stages.ranking.explaining import Explanation, Place, changed, explain
 from terang.stages.ranking.models import Edition, Placement
 from terang.stages.ranking.openness import K_MIN, scores_are_public
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
+from terang.stages.ranking.what_if import what_if as run_again
 from terang.stages.vacancies import facts as vacancies
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "public_table",
     "published",
     "scores_are_public",
+    "what_if",
 ]
 
 
@@ -99,6 +102,22 @@ def explanation(one: PlacementFacts) -> Explanation:
     """Why this person stands there, in plain words, under the norm of the round."""
     place = Place(one.stage, one.place, one.sharing, one.outcome, one.decided_by, one.figures)
     return explain(vacancies.norm_of(one.round_id), place)
+
+
+def what_if(one: PlacementFacts) -> tuple[str, ...]:
+    """What a little more in each component would have changed, as sentences; the ranking is run again for each.
+
+    Needs the agency's rows. Empty where there is no place to change: absent, or decided by a person.
+    """
+    edition = latest_published(one.round_id, one.stage)
+    if edition is None or one.figures.get("decided_by_person"):
+        return ()
+    placed = list(_lines(edition.pk, one.vacancy_id, ""))
+    people = {each.id: each for each in applications.of_people(each.application_id for each in placed)}
+    norm, kind = vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
+    found = run_again(norm, one.stage, kind, placed, people, one.pid)
+    codes = norm.codes[one.stage].codes
+    return tuple(changed(each, one.place, one.outcome, codes) for each in found)
 
 
 def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:

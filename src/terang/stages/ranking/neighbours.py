@@ -19,17 +19,23 @@ class Line:
     values: Mapping[str, Any]
 
 
-def with_neighbours(lines: Sequence[Line], *, chain: Sequence[str], chosen: str) -> dict[str, dict[str, Any]]:
-    """For each line: the nearest other place above and below, who shares the place, and the cut-off."""
+def with_neighbours(
+    lines: Sequence[Line], *, chain: Sequence[str], chosen: str, open_scores: bool = True
+) -> dict[str, dict[str, Any]]:
+    """For each line: the nearest other place above and below, who shares the place, and the cut-off.
+
+    open_scores: off where the scores of others are told to nobody (very small groups of a special kind).
+    """
     placed = [one for one in lines if one.place]
     groups = _groups(placed)
-    cutoff = _cutoff(placed, chain, chosen)
+    cutoff = _cutoff(placed, chosen) if open_scores else None
+    private = PRIVATE_KEYS if open_scores else frozenset(chain)
     around: dict[str, dict[str, Any]] = {one.pid: {} for one in lines}
     for at, group in enumerate(groups):
         for one in group:
             around[one.pid] = {
-                **_said("above", groups[at - 1][-1] if at else None, one, chain),
-                **_said("below", groups[at + 1][0] if at + 1 < len(groups) else None, one, chain),
+                **_said("above", groups[at - 1][-1] if at else None, one, chain, private),
+                **_said("below", groups[at + 1][0] if at + 1 < len(groups) else None, one, chain, private),
                 "sharing_with": [other.pid for other in group if other is not one],
                 **_distance(one, cutoff, chain),
             }
@@ -57,17 +63,19 @@ def _groups(placed: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _said(name: str, other: Line | None, one: Line, chain: Sequence[str]) -> dict[str, Any]:
+def _said(
+    name: str, other: Line | None, one: Line, chain: Sequence[str], private: frozenset[str]
+) -> dict[str, Any]:
     if other is None:
         return {}
     key = separating(chain, one.values, other.values)
     said = {"pid": other.pid, "place": other.place, "outcome": other.outcome, "key": key}
-    if key and key not in PRIVATE_KEYS:
+    if key and key not in private:
         said |= {"mine": _text(one.values[key]), "theirs": _text(other.values[key])}
     return {name: said}
 
 
-def _cutoff(placed: Sequence[Line], chain: Sequence[str], chosen: str) -> Line | None:
+def _cutoff(placed: Sequence[Line], chosen: str) -> Line | None:
     return next((one for one in reversed(placed) if one.outcome == chosen), None)
 
 

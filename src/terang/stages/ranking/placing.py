@@ -11,6 +11,7 @@ from terang.core.rules.shortlist import BasicScore, shortlist
 from terang.stages.ranking import figures
 from terang.stages.ranking.entrants import Entrant, Field
 from terang.stages.ranking.neighbours import Line, with_neighbours
+from terang.stages.ranking.openness import scores_are_public
 from terang.stages.ranking.states import Stage
 from terang.stages.vacancies.facts import VacancyFacts
 
@@ -45,7 +46,10 @@ def place_shortlist(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entran
         Line(one.id, one.place, one.outcome, values_of(norm, by_pid[one.id]) if one.place else {})
         for one in ranked
     ]
-    around = with_neighbours(lines, chain=norm.shortlisting.chain, chosen=norm.codes["shortlist"].chosen)
+    shown = scores_are_public(vacancy.kind, len(entrants))
+    around = with_neighbours(
+        lines, chain=norm.shortlisting.chain, chosen=norm.codes["shortlist"].chosen, open_scores=shown
+    )
     return [
         Placed(
             by_pid[one.id], vacancy, one.place, one.sharing, one.outcome, one.decided_by,
@@ -65,7 +69,10 @@ def place_final(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entrant]) 
         else Line(one.id, None, one.outcome, {})
         for one in ranked
     ]
-    around = with_neighbours(lines, chain=norm.final_chain, chosen=norm.codes["final"].chosen)
+    shown = scores_are_public(vacancy.kind, len(entrants))
+    around = with_neighbours(
+        lines, chain=norm.final_chain, chosen=norm.codes["final"].chosen, open_scores=shown
+    )
     return [
         Placed(
             by_pid[one.id], vacancy, one.place, one.sharing, one.outcome, one.decided_by,

@@ -34,7 +34,7 @@ def next_of(mine: Mine) -> Next:
     application, calendar = mine.application, mine.told.calendar
     if application.state == "draft":
         window = calendar.get("registration")
-        href = address("applications:edit", application.id) or address("applications:mine")
+        href = address("applications:application", application.id)
         return Next(
             _("Send your application."), href, _("Go on with it"), window.closes_at if window else None
         )
@@ -80,5 +80,5 @@ def _window(mine: Mine, stage: str, key: str, text: str) -> Objecting | None:
     window = mine.told.calendar.get(key)
     if window is None or not window.opens_at <= mine.told.at < window.closes_at:
         return None
-    href = address("objections:file", mine.application.id, stage) or address("objections:mine")
+    href = address("objections:file", mine.application.id, stage)
     return Objecting(stage, text, href, window.closes_at) if href else None

@@ -60,10 +60,10 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         placed = [placement for placement in (found.final, found.shortlist) if placement]
         context = {
             "mine": found, "next": next_of(found), "objecting": objecting_of(found), "number": spelled(one.pid),
-            "placed": [(placement, ranking.explanation(placement)) for placement in placed],
+            "placed": [(one, ranking.explanation(one), ranking.what_if(one)) for one in placed],
             "receipt": address("applications:receipt", one.id), "seats": [s for s in found.seats if s.starts_at],
-            "exam": address("exams:mine"), "panels_page": address("panels:mine"),
-            "objections_page": address("objections:mine"),
+            "exam": address("exams:mine"), "panels_page": address("panels:own"),
+            "objections_page": address("objections:own"),
         }  # fmt: skip
         return render(request, "publication/my_application.html", context)
 

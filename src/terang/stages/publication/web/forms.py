@@ -1,7 +1,7 @@
 """What readers type: a filter, a number."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -42,9 +42,7 @@ class FilterForm(forms.Form):
 class SearchForm(forms.Form):
     """One's own number, in one round."""
 
-    round = forms.ModelChoiceField(
-        label=_("Round"), queryset=Round.objects.none(), empty_label=_("Choose the round")
-    )
+    round = forms.TypedChoiceField(label=_("Round"), coerce=int)
     q = forms.CharField(
         label=_("Your public number"),
         help_text=_("16 letters and digits, on your receipt and on your own page."),
@@ -53,9 +51,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, rounds: Iterable[Round]) -> None:
         super().__init__(data)
-        field = cast("forms.ModelChoiceField[Round]", self.fields["round"])
-        field.queryset = rounds  # type: ignore[assignment]
-        field.label_from_instance = lambda obj: f"{obj.agency.short_name}: {obj.title}"  # type: ignore[method-assign]
+        there = [(str(one.pk), f"{one.agency.short_name}: {one.title}") for one in rounds]
+        self.fields["round"].choices = [("", _("Choose the round")), *there]  # type: ignore[attr-defined]
 
     def clean_q(self) -> str:
         number = typed(self.cleaned_data["q"])

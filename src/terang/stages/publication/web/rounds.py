@@ -13,7 +13,8 @@ from terang.base.tenancy.models import Round
 from terang.base.ui.values import Download, Link
 from terang.stages.publication import queries, timeline
 from terang.stages.publication.sheets import SHEETS
-from terang.stages.publication.told import told_of
+from terang.stages.publication.told import Told, told_of
+from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.lists import crumbs
 from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_round
@@ -36,6 +37,7 @@ def overview(request: HttpRequest, round_: Round) -> HttpResponse:
         "news": queries.news([round_.pk], LATEST),
         "rules": f"{base}aturan/", "vacancies_page": f"{base}lowongan/",
         "feed": reverse("publication:round_feed", args=[round_.agency.code, round_.code]),
+        "rubrics": address("panels:public", round_.code) if _has_panels(told) else "",
         "feeds": [Download(round_.title, reverse("publication:round_feed", args=[round_.agency.code, round_.code]), "Atom")],
     }  # fmt: skip
     return render(request, "publication/round.html", context)
@@ -80,6 +82,11 @@ def rules(request: HttpRequest, round_: Round) -> HttpResponse:
         "unconfirmed": len(told.norm.unconfirmed()),
     }  # fmt: skip
     return render(request, "publication/rules.html", context)
+
+
+def _has_panels(told: Told) -> bool:
+    """Whether people judge a test of this round."""
+    return any(test.stage == "second" and test.kind != "cat" for one in told.vacancies for test in one.tests)
 
 
 def _text(value: object) -> str:

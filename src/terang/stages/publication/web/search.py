@@ -34,12 +34,13 @@ class Found:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Where is my number?"""
-    rounds = queries.rounds()
+    rounds = list(queries.rounds())
     asked = "q" in request.GET
     form = SearchForm(request.GET if asked else None, rounds=rounds)
     context: dict[str, object] = {"form": form, "asked": asked}
     if asked and form.is_valid():
-        round_, number = form.cleaned_data["round"], form.cleaned_data["q"]
+        number = form.cleaned_data["q"]
+        round_ = next(one for one in rounds if one.pk == form.cleaned_data["round"])
         context |= {"round": round_, "number": spelled(number), "found": _everywhere(request, round_, number)}
     return render(request, "publication/search.html", context, status=422 if form.errors else 200)
 
