@@ -157,17 +157,23 @@ def finish(*, token: str, by: Actor, at: datetime, why: Why = Why.FINISHED) -> b
     Journal: exam_room.sitting.ended.
     """
     with scope.as_system():
-        sitting = _sitting(token)
-        if sitting.ended_at is not None:
-            return False
-        if sitting.entered_at is None and why in (Why.FINISHED, Why.TIME):
-            raise NotNow(_("This exam has not been entered."))
-        reason = Why.TIME if why == Why.FINISHED and at >= sitting.closes_at else why
-        ended = bool(rows("end_sitting", {"token": token, "at": at, "why": reason}))
+        ended = end(token=token, at=at, why=why)
         if ended:
-            facts = {"why": str(reason)}
+            sitting = _sitting(token)
+            facts = {"why": sitting.why}
             journal.record(Act.ENDED, subject=sitting, by=by, at=at, agency_id=sitting.agency_id, facts=facts)
         return ended
+
+
+def end(*, token: str, at: datetime, why: Why = Why.FINISHED) -> bool:
+    """End a sitting inside an act of the house that journals it. Otherwise as `finish`."""
+    sitting = _sitting(token)
+    if sitting.ended_at is not None:
+        return False
+    if sitting.entered_at is None and why in (Why.FINISHED, Why.TIME):
+        raise NotNow(_("This exam has not been entered."))
+    reason = Why.TIME if why == Why.FINISHED and at >= sitting.closes_at else why
+    return bool(rows("end_sitting", {"token": token, "at": at, "why": reason}))
 
 
 def _sitting(token: str) -> Sitting:

@@ -49,6 +49,17 @@ def sittings_of(group: int) -> tuple[SittingFacts, ...]:
         return tuple(_facts(one) for one in Sitting.objects.select_related("paper").filter(group=group))
 
 
+def record_of(token: str) -> tuple[SittingFacts, tuple[Event, ...]]:
+    """A sitting with its events, for an act of the house. Refused: DoesNotExist."""
+    found = Sitting.objects.select_related("paper").get(token=token)
+    return _facts(found), tuple(Event(*row) for row in rows("events_of", {"token": token}))
+
+
+def counted(events: Iterable[Event]) -> dict[int, int]:
+    """Of each question the last event, without the cleared ones."""
+    return {item: choice for item, choice in {e.item: e.choice for e in events}.items() if choice >= 0}
+
+
 def answers_of(token: str) -> dict[int, int]:
     """The option that counts for each question (from 0); cleared and untouched questions are left out."""
     with scope.as_system():

@@ -10,6 +10,7 @@ from terang.base.access import Actor, must_be
 from terang.base.entropy import random_bytes
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotFound, NotNow
+from terang.base.tenancy import scope
 from terang.exam_room import commands as room
 from terang.exam_room import facts as room_facts
 from terang.exam_room.clock import closing_of
@@ -72,12 +73,8 @@ def close_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     running = [one for one in sittings.values() if one.ended_at is None and at < one.closes_at]
     if running:
         raise NotNow(_("The time of %d candidates is still running.") % len(running))
-    called = Seat.objects.select_for_update(of=("self",)).filter(session=session, state=SeatState.CALLED)
-    for seat in called.select_related("round", "session", "form").order_by("number"):
-        if sittings[seat.token].entered_at is None:
-            mark_absent(seat, by=by, at=at)
-        else:
-            end_seat(seat, by=by, at=at)
+    with scope.as_system():
+        _end_all(session, sittings, by, at)
     session.closed_at = at
     session.save(update_fields=["state", "closed_at"])
     journal.record(Act.SESSION_CLOSED, subject=session, by=by, at=at, round_=session.round)
@@ -97,6 +94,17 @@ def enter_exam(*, seat_id: int, by: Actor, at: datetime) -> str:
         raise NotNow(_("The session is not open. Come back when the proctor has opened it."))
     room.enter(token=seat.token, by=by, at=at)
     return seat.token
+
+
+def _end_all(
+    session: Session, sittings: Mapping[str, room_facts.SittingFacts], by: Actor, at: datetime
+) -> None:
+    called = Seat.objects.select_for_update(of=("self",)).filter(session=session, state=SeatState.CALLED)
+    for seat in called.select_related("round", "session", "form").order_by("number"):
+        if sittings[seat.token].entered_at is None:
+            mark_absent(seat, by=by, at=at)
+        else:
+            end_seat(seat, by=by, at=at)
 
 
 def _place(seat: Seat, session: Session, papers: Mapping[int | None, str], at: datetime) -> room.Place:

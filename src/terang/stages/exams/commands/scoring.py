@@ -57,25 +57,22 @@ def end_overdue(*, at: datetime, by: Actor) -> int:
 
 
 def end_seat(seat: Seat, *, by: Actor, at: datetime) -> Score:
-    """End the sitting of a locked seat, and score it."""
-    room.finish(token=seat.token, by=by, at=at)
-    sitting = room_facts.sitting(seat.token)
-    if sitting is None:
-        raise NotFound(_("There is no such exam."))
-    events = room_facts.events_of(seat.token)
+    """End the sitting of a locked seat, and score it; the scope is the house's."""
+    room.end(token=seat.token, at=at)
+    sitting, events = room_facts.record_of(seat.token)
     seat.state = SEAT.after(seat.state, "finish")
     seat.save(update_fields=["state"])
     head = {"n": len(events), "h": room_facts.head_of(sitting, events)}
     _record_end(seat, by, at, n=len(events), head=head, why=sitting.why)
     norm, placed = _rule(seat)
-    points, answered = _points(placed, room_facts.answers_of(seat.token))
+    points, answered = _points(placed, room_facts.counted(events))
     parts = scoring.score(norm, points)
     return _keep(seat, norm, parts, answered=answered, absent=False, by=by, at=at)
 
 
 def mark_absent(seat: Seat, *, by: Actor, at: datetime) -> Score:
     """Who never came has no points; their sitting can't be entered any more."""
-    room.finish(token=seat.token, by=by, at=at, why=Why.ABSENT)
+    room.end(token=seat.token, at=at, why=Why.ABSENT)
     seat.state = SEAT.after(seat.state, "miss")
     seat.save(update_fields=["state"])
     _record_end(seat, by, at, n=0, head={"n": 0, "h": ""}, why=str(Why.ABSENT))
