@@ -1,6 +1,7 @@
 """Taking in a table: uploaded and shown first, taken only when confirmed."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -58,7 +59,7 @@ def confirm_table(*, draft_id: int, by: Actor, at: datetime) -> ImportDraft:
         raise NotValid(
             _refusal(preview), problems=tuple(f"{p.line}, {p.column}: {p.reason}" for p in preview.problems)
         )
-    written = {_write(effect, round_).pk for effect in preview.changes}
+    written = _write(preview.changes, round_)
     refresh_round(round_, written, by=by, at=at)
     draft.confirmed_at = at
     draft.save(update_fields=["confirmed_at"])
@@ -74,24 +75,37 @@ def _refusal(preview: Preview) -> str:
     return _("Everything in this table is there already; nothing would change.")
 
 
-def _write(effect: Effect, round_: Round) -> Position:
-    position = effect.found.position if effect.found else None
-    if position is None:
-        position = Position.objects.create(
-            round=round_, agency_id=round_.agency_id, position=effect.position, unit=effect.unit
-        )
-    tasks = [row for row in effect.rows if isinstance(row, TaskRow)]
-    if tasks:
-        position.workload.all().delete()
-        Workload.objects.bulk_create(
-            Workload(
-                position=position, task=row.task, volume=row.volume, period=row.period, minutes=row.minutes
-            )
-            for row in tasks
-        )
-    for row in effect.rows:
-        if isinstance(row, StaffRow):
-            position.location = row.location or position.location
-            position.incumbents, position.retiring = row.incumbents, row.retiring
-            position.save(update_fields=["location", "incumbents", "retiring"])
-    return position
+def _write(effects: Sequence[Effect], round_: Round) -> set[int]:
+    """Everything in a handful of statements; the ids of the positions that were written."""
+    new = [effect for effect in effects if effect.found is None]
+    made = Position.objects.bulk_create(
+        Position(round=round_, agency_id=round_.agency_id, position=effect.position, unit=effect.unit)
+        for effect in new
+    )
+    found = [(effect, effect.found.position) for effect in effects if effect.found]
+    placed = [*found, *zip(new, made, strict=True)]
+    _write_tasks(placed)
+    _write_staff(placed)
+    return {position.pk for _effect, position in placed}
+
+
+def _write_tasks(placed: Sequence[tuple[Effect, Position]]) -> None:
+    rows = [
+        Workload(position=position, task=row.task, volume=row.volume, period=row.period, minutes=row.minutes)
+        for effect, position in placed
+        for row in effect.rows
+        if isinstance(row, TaskRow)
+    ]
+    Workload.objects.filter(position__in={row.position_id for row in rows}).delete()
+    Workload.objects.bulk_create(rows, batch_size=1000)
+
+
+def _write_staff(placed: Sequence[tuple[Effect, Position]]) -> None:
+    described = []
+    for effect, position in placed:
+        for row in effect.rows:
+            if isinstance(row, StaffRow):
+                position.location = row.location or position.location
+                position.incumbents, position.retiring = row.incumbents, row.retiring
+                described.append(position)
+    Position.objects.bulk_update(described, ["location", "incumbents", "retiring"], batch_size=500)

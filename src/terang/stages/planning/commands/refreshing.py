@@ -28,6 +28,9 @@ def refresh(line: Line, *, by: Actor, at: datetime) -> Formasi | None:
 
 def refresh_round(round_: Round, positions: set[int], *, by: Actor, at: datetime) -> None:
     """The same for some positions of a round, after they were written."""
+    written = Formasi.objects.filter(round=round_).values_list("need_id", flat=True)
+    if positions.isdisjoint(written):
+        return
     for line in queries.lines(round_):
         if line.position.pk in positions:
             refresh(line, by=by, at=at)

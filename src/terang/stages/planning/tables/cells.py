@@ -15,7 +15,7 @@ from terang.base.refusals import NotValid
 
 LARGEST = 2**20
 LARGEST_UNPACKED = 40 * 2**20
-MOST_ROWS = 5_000
+MOST_ROWS = 3_000
 MOST_COLUMNS = 40
 ZIP = b"PK\x03\x04"
 MOST_LINES = 20_000
