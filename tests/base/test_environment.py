@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+
 from terang.config.environment import DEMO_SECRET, Environment
 
 GOOD = {
@@ -34,7 +35,12 @@ def test_a_complete_production_starts(environment):
     ],
 )  # fmt: skip
 def test_production_refuses_what_is_unsafe(environment, name, value):
-    with pytest.raises(ValidationError, match=name.removeprefix("TERANG_") if value != "postgresql:///t?host=/x/.terang-embedded" else "embedded"):
+    with pytest.raises(
+        ValidationError,
+        match=name.removeprefix("TERANG_")
+        if value != "postgresql:///t?host=/x/.terang-embedded"
+        else "embedded",
+    ):
         environment(**{name: value})
 
 

@@ -4,15 +4,16 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+
 from terang.base.identity.models import Person
 from terang.base.journal.models import Entry
 from terang.base.tenancy import scope
+from terang.core import norms
+from terang.core.rules import schedule
 from terang.demonstration.people import invented
 from terang.demonstration.play import play
 from terang.demonstration.plots import PLOTS
 from terang.demonstration.story.timeline import DAYS
-from terang.core import norms
-from terang.core.rules import schedule
 from terang.stages.applications.models import Application
 from terang.stages.screening.models import Case
 

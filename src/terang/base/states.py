@@ -30,7 +30,9 @@ class StateTable(Generic[S]):
 
     def mermaid(self) -> str:
         """The table as a diagram for the docs."""
-        lines = [f"    {before.value} --> {after.value}: {act}" for (before, act), after in self.moves.items()]
+        lines = [
+            f"    {before.value} --> {after.value}: {act}" for (before, act), after in self.moves.items()
+        ]
         return "\n".join(["stateDiagram-v2", *lines])
 
     def _label(self, state: str) -> str:

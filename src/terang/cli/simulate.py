@@ -17,7 +17,9 @@ def _simulate() -> None:
 
 @app.command("round")
 def round_(
-    agency: Annotated[str, typer.Option(help="alak, makassar, tanjungbalai, sawahlunto or andir.")] = "sawahlunto",
+    agency: Annotated[
+        str, typer.Option(help="alak, makassar, tanjungbalai, sawahlunto or andir.")
+    ] = "sawahlunto",
     applicants: Annotated[int, typer.Option(min=1, max=100_000, help="How many people apply.")] = 200,
     seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
 ) -> None:

@@ -55,8 +55,14 @@ class Environment(BaseSettings):
                 (self.debug, "TERANG_DEBUG must be off"),
                 (_is_weak(self.secret_key), "TERANG_SECRET_KEY must be your own, at least 50 characters"),
                 (_is_weak(self.sealing_key), "TERANG_SEALING_KEY must be your own, at least 50 characters"),
-                (not self.database_url.get_secret_value(), "TERANG_DATABASE_URL must name a PostgreSQL server"),
-                (".terang-embedded" in self.database_url.get_secret_value(), "the embedded database is for demonstrations"),
+                (
+                    not self.database_url.get_secret_value(),
+                    "TERANG_DATABASE_URL must name a PostgreSQL server",
+                ),
+                (
+                    ".terang-embedded" in self.database_url.get_secret_value(),
+                    "the embedded database is for demonstrations",
+                ),
                 (not self.origin.startswith("https://"), "TERANG_ORIGIN must begin with https://"),
                 (not self.email_url.get_secret_value(), "TERANG_EMAIL_URL must name a mail server"),
             )

@@ -32,7 +32,11 @@ def of(request: Request) -> list[NavItem]:
     else:
         links = [*EVERYBODY, *(APPLICANTS if actor.is_applicant else ())]
     found = ((words, _address(name)) for words, name in links)
-    return [NavItem(words, address, current=request.path.startswith(address)) for words, address in found if address]
+    return [
+        NavItem(words, address, current=request.path.startswith(address))
+        for words, address in found
+        if address
+    ]
 
 
 def _address(name: str) -> str:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import terang
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+import terang
 from terang.config.databases import database, email, owner_database
 from terang.config.environment import Environment
 
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # pages of allauth speak of days
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",

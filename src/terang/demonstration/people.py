@@ -5,11 +5,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-FIRST = (
-    "Melati Kenanga Cempaka Anggrek Mawar Dahlia Seruni Teratai Kamboja Flamboyan Akasia Cendana Cemara Meranti "
-    "Jati Mahoni Damar Rotan Bambu Pinus Randu Waru Ketapang Beringin Trembesi Pandan Serai Kencur Lengkuas Jahe"
-).split()
-LAST = ("Contoh Peraga Uji Rekaan Umpama Misal Andai Tiruan Simulasi Percobaan").split()
+FIRST = [
+    "Melati",
+    "Kenanga",
+    "Cempaka",
+    "Anggrek",
+    "Mawar",
+    "Dahlia",
+    "Seruni",
+    "Teratai",
+    "Kamboja",
+    "Flamboyan",
+    "Akasia",
+    "Cendana",
+    "Cemara",
+    "Meranti",
+    "Jati",
+    "Mahoni",
+    "Damar",
+    "Rotan",
+    "Bambu",
+    "Pinus",
+    "Randu",
+    "Waru",
+    "Ketapang",
+    "Beringin",
+    "Trembesi",
+    "Pandan",
+    "Serai",
+    "Kencur",
+    "Lengkuas",
+    "Jahe",
+]
+LAST = ["Contoh", "Peraga", "Uji", "Rekaan", "Umpama", "Misal", "Andai", "Tiruan", "Simulasi", "Percobaan"]
 NO_SUCH_DISTRICT = "9999"
 PROVINCES = ("53", "73", "12", "13", "32")
 

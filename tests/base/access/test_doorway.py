@@ -4,11 +4,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+
 from terang.base.access import Role
 from terang.base.refusals import NotAllowed, NotFound, NotNow, NotValid
 from terang.base.tenancy.models import Agency
 from terang.config.urls import urlpatterns as real
-
 from tests.factories import people
 
 
@@ -25,8 +25,17 @@ def write_then_fail(request):
     return HttpResponse(status=500)
 
 
-REFUSALS = {403: NotAllowed("tidak boleh"), 404: NotFound("tidak ada"), 409: NotNow("bukan sekarang"), 422: NotValid("mohon perbaiki")}
-urlpatterns = [*real, path("fail/", write_then_fail), *(path(f"refuse/{s}/", write_then(r)) for s, r in REFUSALS.items())]
+REFUSALS = {
+    403: NotAllowed("tidak boleh"),
+    404: NotFound("tidak ada"),
+    409: NotNow("bukan sekarang"),
+    422: NotValid("mohon perbaiki"),
+}
+urlpatterns = [
+    *real,
+    path("fail/", write_then_fail),
+    *(path(f"refuse/{s}/", write_then(r)) for s, r in REFUSALS.items()),
+]
 
 
 @pytest.mark.django_db

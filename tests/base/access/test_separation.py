@@ -5,13 +5,13 @@ from itertools import combinations
 
 import pytest
 from django.db import DatabaseError, transaction
+
 from terang.base.access import Actor, Role
 from terang.base.access.commands import grant_role, revoke_role
 from terang.base.access.models import RoleConflict, RoleGrant
 from terang.base.access.roles import conflicting_pairs
 from terang.base.refusals import NotAllowed, NotNow, NotValid
 from terang.base.tenancy import scope
-
 from tests.factories import people
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
@@ -95,7 +95,9 @@ def test_sql_can_not_bring_conflicting_roles_together():
     agency = people.agency()
 
     with pytest.raises(DatabaseError, match="separation_of_duties"), transaction.atomic():
-        RoleGrant.objects.create(person=person, agency=agency, round=people.round_(), role="approver", granted_at=NOON)
+        RoleGrant.objects.create(
+            person=person, agency=agency, round=people.round_(), role="approver", granted_at=NOON
+        )
 
 
 def test_roles_of_one_round_are_not_held_in_another():

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+
 from terang.base.access import Role
 from terang.base.access.commands import grant_role
 from terang.base.tenancy import scope
-
 from tests.factories import people
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)

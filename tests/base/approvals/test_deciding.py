@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
+
 from terang.base.access import Role
 from terang.base.approvals import deciding as approvals
 from terang.base.approvals.models import Approval, Decision, DecisionState
@@ -15,11 +16,14 @@ from terang.base.journal.kinds import Act
 from terang.base.refusals import NotAllowed, NotNow, NotValid
 from terang.base.tenancy import scope
 from terang.core.ledger import leaves
-
 from tests.factories import people
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
-ACT = Act("tests.decision.approved", _("approved"), leaves.Schema("formation", {"id": leaves.CODE, "slots": leaves.COUNT}))
+ACT = Act(
+    "tests.decision.approved",
+    _("approved"),
+    leaves.Schema("formation", {"id": leaves.CODE, "slots": leaves.COUNT}),
+)
 BODY = {"id": "F1", "slots": 2}
 
 
@@ -62,7 +66,9 @@ def test_demonstration_signatures_are_valid_and_marked_as_software(decision, app
     approve(decision, approver)
 
     for approval in Approval.objects.filter(decision=decision):
-        key = Ed25519PublicKey.from_public_bytes(bytes(SigningKey.objects.get(key_id=approval.key_id).public_key))
+        key = Ed25519PublicKey.from_public_bytes(
+            bytes(SigningKey.objects.get(key_id=approval.key_id).public_key)
+        )
         key.verify(bytes(approval.signature), leaves.approve_message(bytes(decision.leaf)))
         assert approval.is_software
 
@@ -103,7 +109,9 @@ def test_sending_back_needs_a_reason(decision, approver):
     "cheat",
     [
         lambda d, o: Approval.objects.create(decision=d, part="approver", by_id=o.person_id, at=NOON),
-        lambda d, o: Decision.objects.filter(pk=d.pk).update(state="approved", ended_by=o.person_id, ended_at=NOON),
+        lambda d, o: Decision.objects.filter(pk=d.pk).update(
+            state="approved", ended_by=o.person_id, ended_at=NOON
+        ),
         lambda d, o: Decision.objects.filter(pk=d.pk).update(leaf=b"{}"),
         lambda d, o: Decision.objects.filter(pk=d.pk).delete(),
         lambda d, o: Approval.objects.filter(decision=d).update(by=None),

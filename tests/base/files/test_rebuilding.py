@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+
 from terang.base.files import keeping as files
 from terang.base.files.rebuilding import rebuild
 from terang.base.refusals import NotValid
 from terang.base.tenancy import scope
-
 from tests.factories import people
 
 ANY = ("image/jpeg", "image/png", "application/pdf")
@@ -77,7 +77,9 @@ def test_a_picture_of_too_many_pixels_is_refused():
         rebuild(jpeg((8000, 6000), quality=1), accept=ANY)
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"]))
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"])
+)
 def test_garbage_is_refused_and_never_breaks(garbage, head):
     with pytest.raises(NotValid):
         rebuild(head + garbage, accept=ANY)

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
+
 from terang.base.access import Role
 from terang.base.identity import commands, enrolment, nik
 from terang.base.identity.models import Person
 from terang.base.refusals import NotAllowed, NotNow, NotValid
 from terang.base.tenancy import scope
-
 from tests.factories import people
 
 NIK = "1399991205980001"
@@ -21,7 +21,9 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("digits", ["3602041211870001", "3273056010900009", "3515140508680001", "3515144508680002"])
+@pytest.mark.parametrize(
+    "digits", ["3602041211870001", "3273056010900009", "3515140508680001", "3515144508680002"]
+)
 def test_published_nik_are_well_formed(digits):
     assert nik.problem(digits) is None
 
@@ -45,7 +47,13 @@ def house(db):
 
 
 def register(**changes):
-    fields = {"name": "Melati Contoh", "nik": NIK, "born_on": date(1998, 5, 12), "email": "melati@contoh.example", "at": people.LONG_AGO}
+    fields = {
+        "name": "Melati Contoh",
+        "nik": NIK,
+        "born_on": date(1998, 5, 12),
+        "email": "melati@contoh.example",
+        "at": people.LONG_AGO,
+    }
     return commands.register_applicant(**{**fields, **changes})
 
 
@@ -54,12 +62,16 @@ def test_the_nik_is_sealed_at_rest_and_readable_for_its_person(house):
 
     assert person.nik == NIK
     with connection.cursor() as db:
-        db.execute("SELECT encode(nik_sealed, 'escape') || encode(nik_mark, 'escape') FROM identity_person WHERE id = %s", [person.pk])
+        db.execute(
+            "SELECT encode(nik_sealed, 'escape') || encode(nik_mark, 'escape') FROM identity_person WHERE id = %s",
+            [person.pk],
+        )
         assert NIK not in db.fetchone()[0]
 
 
 @pytest.mark.parametrize(
-    "second", [{"email": "lain@contoh.example"}, {"nik": "1399991205980002", "email": "MELATI@contoh.example"}]
+    "second",
+    [{"email": "lain@contoh.example"}, {"nik": "1399991205980002", "email": "MELATI@contoh.example"}],
 )
 def test_a_second_account_for_the_same_person_or_address_is_refused(house, second):
     register()
@@ -78,7 +90,9 @@ def test_signing_up_and_in_again_with_the_password(db):
 
     response = client.post("/account/signup/", FORM)
     again = Client()
-    signed_in = again.post("/account/login/", {"login": "melati@contoh.example", "password": FORM["password1"]})
+    signed_in = again.post(
+        "/account/login/", {"login": "melati@contoh.example", "password": FORM["password1"]}
+    )
 
     assert response.status_code == 302, response.content.decode()[-3000:]
     assert signed_in.status_code == 302
@@ -150,7 +164,9 @@ def test_only_administrators_invite_and_close_accounts(house):
     verifier, administrator = people.official(Role.VERIFIER), people.official(Role.ADMINISTRATOR)
 
     with pytest.raises(NotAllowed):
-        commands.invite_official(agency=people.agency(), name="x", email="x@contoh.example", by=verifier, at=people.LONG_AGO)
+        commands.invite_official(
+            agency=people.agency(), name="x", email="x@contoh.example", by=verifier, at=people.LONG_AGO
+        )
     with pytest.raises(NotAllowed):
         commands.deactivate_official(person_id=administrator.person_id, by=verifier, at=people.LONG_AGO)
     commands.deactivate_official(person_id=verifier.person_id, by=administrator, at=people.LONG_AGO)

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
 from terang.base.journal import readers
 from terang.base.journal import recording as journal
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Entry
 from terang.base.tenancy import scope
-
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +77,9 @@ def test_a_reader_that_fails_keeps_its_place_and_its_effects_vanish():
 
     from terang.base.tenancy.models import Agency
 
-    assert set(Agency.objects.filter(code__startswith="effect").values_list("code", flat=True)) == {"effect-0"}
+    assert set(Agency.objects.filter(code__startswith="effect").values_list("code", flat=True)) == {
+        "effect-0"
+    }
     assert read() == [1]
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+
 from terang.base.access import Actor
 from terang.base.identity.keys import subject_key
 from terang.base.journal import recording as journal
@@ -12,12 +13,13 @@ from terang.base.journal.kinds import Act
 from terang.base.journal.models import Entry, Opening, Pending
 from terang.base.tenancy import scope
 from terang.core.ledger import canonical, commitments, leaves
-
 from tests.factories import people
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 PRIVATE = Act("tests.thing.done", _("done"))
-PUBLIC = Act("tests.thing.published", _("published"), leaves.Schema("reg", {"pid": leaves.PID, "com": leaves.COM}))
+PUBLIC = Act(
+    "tests.thing.published", _("published"), leaves.Schema("reg", {"pid": leaves.PID, "com": leaves.COM})
+)
 PID = "b7n441jcx6tdwwhf"
 
 
@@ -80,14 +82,20 @@ def test_a_body_that_does_not_fit_its_schema_leaves_no_trace(round_):
 def test_the_application_can_not_change_what_was_written(round_, change):
     journal.record(PRIVATE, subject=round_, by=people.applicant(), at=NOON, round_=round_)
 
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as db:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as db,
+    ):
         db.execute(change)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_even_the_owner_is_refused_by_the_trigger(as_owner):
     with transaction.atomic(), scope.as_system():
-        journal.record(PRIVATE, subject=people.round_(), by=people.applicant(), at=NOON, round_=people.round_())
+        journal.record(
+            PRIVATE, subject=people.round_(), by=people.applicant(), at=NOON, round_=people.round_()
+        )
 
     with pytest.raises(Exception, match="journal_entry only grows"):
         as_owner.execute("UPDATE journal_entry SET act = 'x'")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from terang.core.ledger import canonical, commitments, leaves
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text())
@@ -76,7 +77,9 @@ def test_digits_in_what_is_random_are_no_identity(random):
 
 
 def test_approvals_are_signatures_over_the_leaf_without_them():
-    leaf = leaves.write(kind="reg", round_code="r", uid="00" * 16, unix=3601, body={"pid": "b7n441jcx6tdwwhf"})
+    leaf = leaves.write(
+        kind="reg", round_code="r", uid="00" * 16, unix=3601, body={"pid": "b7n441jcx6tdwwhf"}
+    )
 
     signed = leaves.approved(leaf, [{"by": "00000000", "alg": "ed25519", "sig": "AA=="}])
 

@@ -54,7 +54,9 @@ class Actor:
     def holds(self, *roles: Role, agency_id: int, round_id: int | None = None) -> bool:
         """Whether the actor holds one of the roles here. `round_id` None asks for any round."""
         return any(
-            g.role in roles and g.agency_id == agency_id and (round_id is None or g.round_id in (None, round_id))
+            g.role in roles
+            and g.agency_id == agency_id
+            and (round_id is None or g.round_id in (None, round_id))
             for g in self.grants
         )
 

@@ -11,7 +11,7 @@ from terang.base.access.models import RoleGrant
 from terang.base.access.roles import Role
 from terang.base.identity.models import Person
 from terang.base.journal import recording as journal
-from terang.base.refusals import NotNow, NotValid
+from terang.base.refusals import NotFound, NotNow, NotValid
 from terang.base.tenancy.models import Agency, Round
 
 
@@ -33,7 +33,12 @@ def grant_role(
     try:
         with transaction.atomic():
             grant = RoleGrant.objects.create(
-                person=person, agency=agency, round=round_, role=role, granted_by_id=by.person_id, granted_at=at
+                person=person,
+                agency=agency,
+                round=round_,
+                role=role,
+                granted_by_id=by.person_id,
+                granted_at=at,
             )
     except IntegrityError as error:
         raise NotValid(_refusal(error)) from error
@@ -48,10 +53,12 @@ def grant_role(
 def revoke_role(*, grant_id: int, by: Actor, at: datetime) -> RoleGrant:
     """An administrator takes a role back; what was done with it stands.
 
-    Refused: NotAllowed unless an administrator of the agency; NotNow if revoked already.
+    Refused: NotFound; NotAllowed unless an administrator of the agency; NotNow if revoked already.
     Journal: access.role.revoked.
     """
-    grant = RoleGrant.objects.select_for_update().get(pk=grant_id)
+    grant = RoleGrant.objects.select_for_update().filter(pk=grant_id).first()
+    if grant is None:
+        raise NotFound(_("There is no such role in your agency."))
     may = by.is_system or by.holds(Role.ADMINISTRATOR, agency_id=grant.agency_id)
     must_be(may, _("Only an administrator of this agency takes roles back."))
     if grant.revoked_at:
@@ -67,5 +74,7 @@ def revoke_role(*, grant_id: int, by: Actor, at: datetime) -> RoleGrant:
 
 def _refusal(error: IntegrityError) -> str:
     if "separation_of_duties" in str(error):
-        return _("The separation of duties forbids this role beside another that the person holds in this round.")
+        return _(
+            "The separation of duties forbids this role beside another that the person holds in this round."
+        )
     return _("The person holds this role already.")

@@ -52,6 +52,4 @@ def conflicting_pairs() -> frozenset[frozenset[Role]]:
     >>> frozenset({Role.VERIFIER, Role.AUDITOR}) in conflicting_pairs()
     True
     """
-    return frozenset(
-        frozenset(pair) for rows, columns in _MATRIX.items() for pair in product(rows, columns)
-    )
+    return frozenset(frozenset(pair) for rows, columns in _MATRIX.items() for pair in product(rows, columns))

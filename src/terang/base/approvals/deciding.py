@@ -63,7 +63,9 @@ def approve(
         _("You proposed this, so another person must approve it."),
     )
     if shown != decision.fingerprint:
-        raise NotValid(_("What you saw is not what is proposed now. Load the page again and read it once more."))
+        raise NotValid(
+            _("What you saw is not what is proposed now. Load the page again and read it once more.")
+        )
     if not describes(decision, body):
         raise NotNow(_("This has changed since it was proposed. It must be proposed again."))
     _sign(decision, Approval.Part.APPROVER, by, at)
@@ -87,7 +89,10 @@ def void_changed(decision: Decision, *, by: Actor, at: datetime) -> Decision:
 def current(act: Act, subject: models.Model) -> Decision | None:
     """The open proposal of this kind for this thing."""
     return Decision.objects.filter(
-        act=act.name, subject_type=subject._meta.label_lower, subject_id=subject.pk, state=DecisionState.PROPOSED
+        act=act.name,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        state=DecisionState.PROPOSED,
     ).first()
 
 

@@ -66,7 +66,7 @@ def _path(name: str) -> Path:
 def _write(path: Path, content: bytes) -> None:
     """Durable before the row that names it is committed; a rolled-back row leaves an orphan, never a hole."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

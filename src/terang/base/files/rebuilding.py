@@ -32,7 +32,9 @@ def rebuild(content: bytes, *, accept: tuple[str, ...]) -> Rebuilt:
     """
     kind = _kind(content)
     if kind not in accept:
-        raise NotValid(_("This file is not of a permitted type. Permitted: %s.") % ", ".join(map(_name, accept)))
+        raise NotValid(
+            _("This file is not of a permitted type. Permitted: %s.") % ", ".join(map(_name, accept))
+        )
     return _pdf(content) if kind == "application/pdf" else _image(content)
 
 
@@ -72,7 +74,9 @@ def _pdf(content: bytes) -> Rebuilt:
     except NotValid:
         raise
     except pikepdf.PasswordError as error:
-        raise NotValid(_("The PDF is locked with a password. Save it without one and send it again.")) from error
+        raise NotValid(
+            _("The PDF is locked with a password. Save it without one and send it again.")
+        ) from error
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as error:
         raise NotValid(_("The PDF can't be read. It may be cut off: save or scan it again.")) from error
 

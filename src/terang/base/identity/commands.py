@@ -12,7 +12,7 @@ from terang.base.identity import nik as niks
 from terang.base.identity.acts import Act
 from terang.base.identity.models import Person
 from terang.base.journal import recording as journal
-from terang.base.refusals import NotNow, NotValid
+from terang.base.refusals import NotFound, NotNow, NotValid
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency
 
@@ -71,7 +71,11 @@ def invite_official(
     may = by.is_system or by.holds(Role.ADMINISTRATOR, agency_id=agency.pk)
     must_be(may, _("Only an administrator of this agency invites officials."))
     person = Person(
-        name=name.strip(), email=email.strip().lower(), agency=agency, is_demonstration=is_demonstration, created_at=at
+        name=name.strip(),
+        email=email.strip().lower(),
+        agency=agency,
+        is_demonstration=is_demonstration,
+        created_at=at,
     )
     person.set_unusable_password()
     with scope.as_system():
@@ -84,10 +88,12 @@ def invite_official(
 def deactivate_official(*, person_id: int, by: Actor, at: datetime) -> Person:
     """An administrator closes an official's account; what the official did stands.
 
-    Refused: NotAllowed unless an administrator of the agency, and for oneself; NotNow if closed already.
-    Journal: identity.official.deactivated.
+    Refused: NotFound, for people of other agencies as well; NotAllowed unless an administrator of the agency, and
+    for oneself; NotNow if closed already. Journal: identity.official.deactivated.
     """
-    person = Person.objects.select_for_update().get(pk=person_id, agency_id=by.agency_id or 0)
+    person = Person.objects.select_for_update().filter(pk=person_id, agency_id=by.agency_id or 0).first()
+    if person is None:
+        raise NotFound(_("There is no such official in your agency."))
     must_be(
         by.holds(Role.ADMINISTRATOR, agency_id=person.agency_id or 0),
         _("Only an administrator of this agency closes accounts."),

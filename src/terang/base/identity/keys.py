@@ -19,12 +19,18 @@ def subject_key(person_id: int) -> SubjectKey:
     """The person's key, made at first use."""
     with scope.as_system():
         row = SubjectKeyRow.objects.filter(pk=person_id).first() or _new_subject_key(person_id)
-    return SubjectKey(sealing.unseal(sealing.house_key("subject"), bytes(row.sealed), place=f"subject:{person_id}"))
+    return SubjectKey(
+        sealing.unseal(sealing.house_key("subject"), bytes(row.sealed), place=f"subject:{person_id}")
+    )
 
 
 def _new_subject_key(person_id: int) -> SubjectKeyRow:
-    sealed = sealing.seal(sealing.house_key("subject"), random_bytes(SECRET_BYTES), place=f"subject:{person_id}")
-    SubjectKeyRow.objects.bulk_create([SubjectKeyRow(person_id=person_id, sealed=sealed)], ignore_conflicts=True)
+    sealed = sealing.seal(
+        sealing.house_key("subject"), random_bytes(SECRET_BYTES), place=f"subject:{person_id}"
+    )
+    SubjectKeyRow.objects.bulk_create(
+        [SubjectKeyRow(person_id=person_id, sealed=sealed)], ignore_conflicts=True
+    )
     return SubjectKeyRow.objects.get(pk=person_id)
 
 
@@ -43,7 +49,9 @@ def software_key(person: Person, *, at: datetime) -> SigningKey:
         kind=SigningKey.Kind.SOFTWARE,
         key_id=identifier,
         public_key=public,
-        sealed_private_key=sealing.seal(sealing.house_key("software-key"), secret, place=f"signing:{identifier}"),
+        sealed_private_key=sealing.seal(
+            sealing.house_key("software-key"), secret, place=f"signing:{identifier}"
+        ),
         created_at=at,
     )
 

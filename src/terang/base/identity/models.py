@@ -27,7 +27,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), blank=True, default="")
     phone = models.CharField(_("phone number"), max_length=20, blank=True, default="")
     name = models.CharField(_("full name"), max_length=150)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="officials")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="officials"
+    )
     nik_sealed = models.BinaryField(null=True)
     nik_mark = models.BinaryField(null=True, unique=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
@@ -44,11 +46,11 @@ class Person(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="one_person_per_email"),
-            models.UniqueConstraint("phone", condition=~models.Q(phone=""), name="one_person_per_phone"),
-            models.CheckConstraint(
-                condition=~models.Q(email="", phone=""), name="person_can_be_reached"
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="one_person_per_email"
             ),
+            models.UniqueConstraint("phone", condition=~models.Q(phone=""), name="one_person_per_phone"),
+            models.CheckConstraint(condition=~models.Q(email="", phone=""), name="person_can_be_reached"),
             models.CheckConstraint(
                 condition=models.Q(nik_mark=None, nik_sealed=None)
                 | models.Q(nik_mark__isnull=False, nik_sealed__isnull=False),

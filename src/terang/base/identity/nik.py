@@ -7,14 +7,53 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 LENGTH = 16
 WOMEN_ADD = 40
 # Kemendagri province codes in use, the Papua provinces of 2022 included.
 PROVINCES = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "16",
+        "17",
+        "18",
+        "19",
+        "21",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "51",
+        "52",
+        "53",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "72",
+        "73",
+        "74",
+        "75",
+        "76",
+        "81",
+        "82",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "96",
+    ]
 )
 
 
@@ -38,7 +77,11 @@ class Nik:
 
     def agrees_with(self, born_on: date) -> bool:
         """Whether the stated birth date is the one in the number; if not, a warning, never a refusal."""
-        return (self.day, self.month, int(self.digits[10:12])) == (born_on.day, born_on.month, born_on.year % 100)
+        return (self.day, self.month, int(self.digits[10:12])) == (
+            born_on.day,
+            born_on.month,
+            born_on.year % 100,
+        )
 
 
 def problem(digits: str) -> str | Promise | None:

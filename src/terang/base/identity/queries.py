@@ -15,4 +15,6 @@ def officials_of(agency_id: int) -> QuerySet[Person]:
 def has_passkey(person_id: int) -> bool:
     """Whether a passkey is enrolled."""
     with scope.as_system():
-        return bool(Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.WEBAUTHN).exists())
+        return bool(
+            Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.WEBAUTHN).exists()
+        )

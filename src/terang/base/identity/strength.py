@@ -23,7 +23,11 @@ class Strength:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        if request.actor.is_official and not is_strong(request) and not request.path.startswith(OPEN_TO_THE_WEAK):
+        if (
+            request.actor.is_official
+            and not is_strong(request)
+            and not request.path.startswith(OPEN_TO_THE_WEAK)
+        ):
             return redirect("identity:secure")
         return self.get_response(request)
 

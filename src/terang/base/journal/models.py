@@ -70,7 +70,8 @@ class Entry(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, system="") | (models.Q(person=None) & ~models.Q(system="")),
+                condition=models.Q(person__isnull=False, system="")
+                | (models.Q(person=None) & ~models.Q(system="")),
                 name="every_act_has_an_actor",
             ),
         ]

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 UID_BYTES = 16
 
 
-
-
 def record(
     act: Act,
     *,
@@ -92,7 +90,7 @@ def _pending(
     if round_ is None:
         raise TypeError(f"{act} is public and needs its round")
     if decision is not None:
-        return _write(act, round_, at, decision.approved_leaf(), decision.uid)
+        return _write(act.public.kind, round_, at, decision.approved_leaf(), decision.uid)
     uid = new_uid()
     if (public is None and not committed) or (committed and of is None):
         raise TypeError(f"{act} needs its public body, and committed values their person")
@@ -105,16 +103,20 @@ def _pending(
     leaf = leaves.write(
         kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
     )
-    pending = _write(act, round_, at, leaf, uid)
+    pending = _write(act.public.kind, round_, at, leaf, uid)
     for field, (label, value) in committed.items():
         _keep_opening(pending, of or 0, field, label, value)
     return pending
 
 
-def _write(act: Act, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
-    assert act.public is not None
+def _write(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
     return Pending.objects.create(
-        leaf=leaf, leaf_hash=leaves.leaf_hash(leaf), kind=act.public.kind, uid=uid, round=round_, created_at=at
+        leaf=leaf,
+        leaf_hash=leaves.leaf_hash(leaf),
+        kind=kind,
+        uid=uid,
+        round=round_,
+        created_at=at,
     )
 
 

@@ -22,6 +22,6 @@ def wake_readers(act: str) -> None:
 
 def _enqueue(job: str) -> None:
     try:
-        app.configure_task(job, queueing_lock=job.split(".")[0]).defer()
+        app.configure_task(job, queueing_lock=job.split(".", maxsplit=1)[0]).defer()
     except AlreadyEnqueued:
         return

@@ -23,7 +23,9 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["written_at"], name="outbox_waiting", condition=models.Q(sent_at=None))]
+        indexes = [
+            models.Index(fields=["written_at"], name="outbox_waiting", condition=models.Q(sent_at=None))
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -30,7 +30,7 @@ STATIC_500 = Path(__file__).parent / "static" / "ui" / "500.html"
 
 def words_of(status: int) -> Sentence:
     """Choose heading and advice of a status; an unknown one is told as 400 or 500."""
-    return BY_STATUS.get(status) or BY_STATUS[400 if status < 500 else 500]  # noqa: PLR2004 - HTTP
+    return BY_STATUS.get(status) or BY_STATUS[400 if status < 500 else 500]
 
 
 def refused(

@@ -100,7 +100,12 @@ def _account(person: Invented, at: datetime) -> Person:
     """The account of somebody who may have applied in an earlier round."""
     found = Person.objects.filter(email=person.email).first()
     return found or register_applicant(
-        name=person.name, nik=person.nik, born_on=person.born_on, email=person.email, at=at, is_demonstration=True
+        name=person.name,
+        nik=person.nik,
+        born_on=person.born_on,
+        email=person.email,
+        at=at,
+        is_demonstration=True,
     )
 
 

@@ -49,7 +49,9 @@ def _check_next(stage: Stage, verifier: str, at: datetime) -> bool:
         case = commands.take_next(round_id=stage.round.pk, by=by, at=at)
         if case is None:
             return False
-        commands.decide(case_id=case.pk, judgements=_judgements(stage, case), version=case.version, by=by, at=at)
+        commands.decide(
+            case_id=case.pk, judgements=_judgements(stage, case), version=case.version, by=by, at=at
+        )
     return True
 
 
@@ -62,6 +64,8 @@ def _judgements(stage: Stage, case: Case) -> list[Judgement]:
     if case.reopened_reason:
         return [Judgement(one.requirement.id, met=True) for one in findings]
     return [
-        Judgement(one.requirement.id, one.met is not False, "" if one.met is not False else f"{WHY} {one.sentence}")
+        Judgement(
+            one.requirement.id, one.met is not False, "" if one.met is not False else f"{WHY} {one.sentence}"
+        )
         for one in findings
     ]

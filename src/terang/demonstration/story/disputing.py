@@ -41,7 +41,9 @@ def _file(stage: Stage) -> list[Objection]:
         with stage.scene():
             by = stage.as_person(applications.application(one.application_id).person_id)
             text = WORDS[number % len(WORDS)]
-            filed.append(commands.file(application_id=one.application_id, stage="screening", text=text, by=by, at=at))
+            filed.append(
+                commands.file(application_id=one.application_id, stage="screening", text=text, by=by, at=at)
+            )
     return filed
 
 
@@ -52,7 +54,9 @@ def _decide(stage: Stage, objection: Objection, *, uphold: bool, at_minutes: int
     with stage.scene():
         later = at + timedelta(minutes=30)
         if uphold:
-            commands.uphold(objection_id=objection.pk, misapplied=_clause(objection), reason=UPHELD, by=by, at=later)
+            commands.uphold(
+                objection_id=objection.pk, misapplied=_clause(objection), reason=UPHELD, by=by, at=later
+            )
         else:
             commands.reject(objection_id=objection.pk, reason=REJECTED, by=by, at=later)
 

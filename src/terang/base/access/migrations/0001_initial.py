@@ -6,43 +6,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_initial'),
+        ("tenancy", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoleConflict',
+            name="RoleConflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.CharField(choices=[('planner', 'planner'), ('committee_officer', 'committee officer'), ('verifier', 'verifier'), ('item_author', 'item author'), ('proctor', 'proctor'), ('assessor', 'assessor'), ('approver', 'approver'), ('objection_officer', 'objection officer'), ('key_custodian', 'key custodian'), ('auditor', 'auditor'), ('trainer', 'trainer'), ('supervisor', 'supervisor'), ('administrator', 'administrator')], max_length=20)),
-                ('second', models.CharField(choices=[('planner', 'planner'), ('committee_officer', 'committee officer'), ('verifier', 'verifier'), ('item_author', 'item author'), ('proctor', 'proctor'), ('assessor', 'assessor'), ('approver', 'approver'), ('objection_officer', 'objection officer'), ('key_custodian', 'key custodian'), ('auditor', 'auditor'), ('trainer', 'trainer'), ('supervisor', 'supervisor'), ('administrator', 'administrator')], max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first",
+                    models.CharField(
+                        choices=[
+                            ("planner", "planner"),
+                            ("committee_officer", "committee officer"),
+                            ("verifier", "verifier"),
+                            ("item_author", "item author"),
+                            ("proctor", "proctor"),
+                            ("assessor", "assessor"),
+                            ("approver", "approver"),
+                            ("objection_officer", "objection officer"),
+                            ("key_custodian", "key custodian"),
+                            ("auditor", "auditor"),
+                            ("trainer", "trainer"),
+                            ("supervisor", "supervisor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "second",
+                    models.CharField(
+                        choices=[
+                            ("planner", "planner"),
+                            ("committee_officer", "committee officer"),
+                            ("verifier", "verifier"),
+                            ("item_author", "item author"),
+                            ("proctor", "proctor"),
+                            ("assessor", "assessor"),
+                            ("approver", "approver"),
+                            ("objection_officer", "objection officer"),
+                            ("key_custodian", "key custodian"),
+                            ("auditor", "auditor"),
+                            ("trainer", "trainer"),
+                            ("supervisor", "supervisor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role conflict',
-                'constraints': [models.UniqueConstraint(models.F('first'), models.F('second'), name='role_conflict_once')],
+                "verbose_name": "role conflict",
+                "constraints": [
+                    models.UniqueConstraint(models.F("first"), models.F("second"), name="role_conflict_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('planner', 'planner'), ('committee_officer', 'committee officer'), ('verifier', 'verifier'), ('item_author', 'item author'), ('proctor', 'proctor'), ('assessor', 'assessor'), ('approver', 'approver'), ('objection_officer', 'objection officer'), ('key_custodian', 'key custodian'), ('auditor', 'auditor'), ('trainer', 'trainer'), ('supervisor', 'supervisor'), ('administrator', 'administrator')], max_length=20)),
-                ('granted_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("planner", "planner"),
+                            ("committee_officer", "committee officer"),
+                            ("verifier", "verifier"),
+                            ("item_author", "item author"),
+                            ("proctor", "proctor"),
+                            ("assessor", "assessor"),
+                            ("approver", "approver"),
+                            ("objection_officer", "objection officer"),
+                            ("key_custodian", "key custodian"),
+                            ("auditor", "auditor"),
+                            ("trainer", "trainer"),
+                            ("supervisor", "supervisor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="tenancy.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role grant',
-                'constraints': [models.CheckConstraint(condition=models.Q(('granted_by', None), models.Q(('granted_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_grants_oneself_a_role'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), ('revoked_at__isnull', False), _connector='OR'), name='revoked_by_and_at_together'), models.UniqueConstraint(models.F('person'), models.F('agency'), models.F('round'), models.F('role'), condition=models.Q(('revoked_at', None)), name='one_live_grant', nulls_distinct=False)],
+                "verbose_name": "role grant",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("granted_by", None),
+                            models.Q(("granted_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_grants_oneself_a_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_by", None)),
+                            ("revoked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="revoked_by_and_at_together",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("person"),
+                        models.F("agency"),
+                        models.F("round"),
+                        models.F("role"),
+                        condition=models.Q(("revoked_at", None)),
+                        name="one_live_grant",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
     ]

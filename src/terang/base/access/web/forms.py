@@ -22,6 +22,9 @@ class GrantForm(forms.Form):
             label=_("Official"), queryset=officials_of(agency_id).filter(is_active=True)
         )
         self.fields["round_"] = forms.ModelChoiceField(
-            label=_("Round"), queryset=rounds_of(agency_id), required=False, empty_label=_("Every round of the agency")
+            label=_("Round"),
+            queryset=rounds_of(agency_id),
+            required=False,
+            empty_label=_("Every round of the agency"),
         )
         self.order_fields(self.field_order)

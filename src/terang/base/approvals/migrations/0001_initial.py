@@ -6,78 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_initial'),
+        ("tenancy", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=80)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('leaf', models.BinaryField()),
-                ('uid', models.CharField(max_length=32)),
-                ('state', models.CharField(choices=[('proposed', 'waiting for approval'), ('approved', 'approved'), ('refused', 'refused'), ('void', 'void: what it describes has changed')], default='proposed', max_length=10)),
-                ('proposed_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=80)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("leaf", models.BinaryField()),
+                ("uid", models.CharField(max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waiting for approval"),
+                            ("approved", "approved"),
+                            ("refused", "refused"),
+                            ("void", "void: what it describes has changed"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, default="")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
+                "verbose_name": "decision",
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('proposer', 'proposed by'), ('approver', 'approved by')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('algorithm', models.CharField(blank=True, default='', max_length=20)),
-                ('key_id', models.CharField(blank=True, default='', max_length=8)),
-                ('signature', models.BinaryField(null=True)),
-                ('authenticator_data', models.BinaryField(null=True)),
-                ('client_data', models.BinaryField(null=True)),
-                ('is_software', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='approvals.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("proposer", "proposed by"), ("approver", "approved by")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("algorithm", models.CharField(blank=True, default="", max_length=20)),
+                ("key_id", models.CharField(blank=True, default="", max_length=8)),
+                ("signature", models.BinaryField(null=True)),
+                ("authenticator_data", models.BinaryField(null=True)),
+                ("client_data", models.BinaryField(null=True)),
+                ("is_software", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="approvals.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval',
+                "verbose_name": "approval",
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(models.F('act'), models.F('subject_type'), models.F('subject_id'), condition=models.Q(('state', 'proposed')), name='one_open_decision'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                models.F("act"),
+                models.F("subject_type"),
+                models.F("subject_id"),
+                condition=models.Q(("state", "proposed")),
+                name="one_open_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'proposed')), models.Q(('ended_at__isnull', False), models.Q(('state', 'proposed'), _negated=True)), _connector='OR'), name='decision_ends_with_its_state'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("state", "proposed")),
+                    models.Q(("ended_at__isnull", False), models.Q(("state", "proposed"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="decision_ends_with_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('ended_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='decision_approved_by_another'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("ended_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decision_refused_with_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_refused_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(models.F('decision'), models.F('part'), name='one_approval_per_part'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                models.F("decision"), models.F("part"), name="one_approval_per_part"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(models.F('decision'), models.F('by'), name='two_different_approvers'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                models.F("decision"), models.F("by"), name="two_different_approvers"
+            ),
         ),
     ]

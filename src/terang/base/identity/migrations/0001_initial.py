@@ -7,83 +7,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_initial'),
+        ("tenancy", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, default='', max_length=20, verbose_name='phone number')),
-                ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('nik_sealed', models.BinaryField(null=True)),
-                ('nik_mark', models.BinaryField(null=True, unique=True)),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officials', to='tenancy.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "email",
+                    models.EmailField(blank=True, default="", max_length=254, verbose_name="e-mail address"),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="phone number"),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="full name")),
+                ("nik_sealed", models.BinaryField(null=True)),
+                ("nik_mark", models.BinaryField(null=True, unique=True)),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officials",
+                        to="tenancy.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='SubjectKeyRow',
+            name="SubjectKeyRow",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('sealed', models.BinaryField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
             ],
             options={
-                'verbose_name': 'subject key',
+                "verbose_name": "subject key",
             },
         ),
         migrations.CreateModel(
-            name='SigningKey',
+            name="SigningKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('webauthn-es256', 'passkey'), ('ed25519', 'software key (demonstration only)')], max_length=20)),
-                ('key_id', models.CharField(max_length=8)),
-                ('public_key', models.BinaryField()),
-                ('sealed_private_key', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_keys', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("webauthn-es256", "passkey"),
+                            ("ed25519", "software key (demonstration only)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key_id", models.CharField(max_length=8)),
+                ("public_key", models.BinaryField()),
+                ("sealed_private_key", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signing key',
+                "verbose_name": "signing key",
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='one_person_per_email'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("email", ""), _negated=True),
+                name="one_person_per_email",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(models.F('phone'), condition=models.Q(('phone', ''), _negated=True), name='one_person_per_phone'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                models.F("phone"),
+                condition=models.Q(("phone", ""), _negated=True),
+                name="one_person_per_phone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), _negated=True), name='person_can_be_reached'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", ""), ("phone", ""), _negated=True), name="person_can_be_reached"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nik_mark', None), ('nik_sealed', None)), models.Q(('nik_mark__isnull', False), ('nik_sealed__isnull', False)), _connector='OR'), name='nik_sealed_and_marked_together'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("nik_mark", None), ("nik_sealed", None)),
+                    models.Q(("nik_mark__isnull", False), ("nik_sealed__isnull", False)),
+                    _connector="OR",
+                ),
+                name="nik_sealed_and_marked_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingkey',
-            constraint=models.UniqueConstraint(models.F('key_id'), name='one_signing_key_per_id'),
+            model_name="signingkey",
+            constraint=models.UniqueConstraint(models.F("key_id"), name="one_signing_key_per_id"),
         ),
         migrations.AddConstraint(
-            model_name='signingkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ed25519'), ('sealed_private_key__isnull', False)), models.Q(('kind', 'webauthn-es256'), ('sealed_private_key', None)), _connector='OR'), name='only_software_keys_are_stored'),
+            model_name="signingkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ed25519"), ("sealed_private_key__isnull", False)),
+                    models.Q(("kind", "webauthn-es256"), ("sealed_private_key", None)),
+                    _connector="OR",
+                ),
+                name="only_software_keys_are_stored",
+            ),
         ),
     ]

@@ -16,7 +16,9 @@ from terang.base.ui.fields import DayField
 class SignUpForm(forms.Form):
     """An applicant's account: who they are, how to reach them, how they sign in."""
 
-    name = forms.CharField(label=_("Full name"), max_length=150, help_text=_("As on your identity card (KTP)."))
+    name = forms.CharField(
+        label=_("Full name"), max_length=150, help_text=_("As on your identity card (KTP).")
+    )
     nik = forms.CharField(
         label=_("NIK"), max_length=20, help_text=_("The 16 digits on your identity card."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),

@@ -33,7 +33,12 @@ def sign_up(request: Request) -> HttpResponse:
     person = commands.register_applicant(**data, password=None if by_passkey else password, at=request.at)
     _sign_in(request, person, "signup")
     if not Nik(data["nik"]).agrees_with(data["born_on"]):
-        messages.warning(request, _("Your date of birth differs from the one in your NIK. That is no obstacle: a NIK is never corrected. An official may ask about it."))
+        messages.warning(
+            request,
+            _(
+                "Your date of birth differs from the one in your NIK. That is no obstacle: a NIK is never corrected. An official may ask about it."
+            ),
+        )
     messages.success(request, _("Your account is ready."))
     return redirect("mfa_add_webauthn" if by_passkey else "/home/")
 

@@ -7,111 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0002_initial'),
+        ("tenancy", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
             ],
             options={
-                'verbose_name': 'public document',
-                'db_table': 'log_blob',
+                "verbose_name": "public document",
+                "db_table": "log_blob",
             },
         ),
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('reader', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('transaction', models.BigIntegerField(default=0)),
-                ('entry', models.BigIntegerField(default=0)),
+                ("reader", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("transaction", models.BigIntegerField(default=0)),
+                ("entry", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': "reader's cursor",
+                "verbose_name": "reader's cursor",
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leaf', models.BinaryField()),
-                ('leaf_hash', models.BinaryField(unique=True)),
-                ('kind', models.CharField(max_length=24)),
-                ('uid', models.CharField(max_length=32)),
-                ('created_at', models.DateTimeField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("leaf", models.BinaryField()),
+                ("leaf_hash", models.BinaryField(unique=True)),
+                ("kind", models.CharField(max_length=24)),
+                ("uid", models.CharField(max_length=32)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pending leaf',
-                'db_table': 'log_pending',
+                "verbose_name": "pending leaf",
+                "db_table": "log_pending",
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=24)),
-                ('label', models.CharField(max_length=40)),
-                ('sealed', models.BinaryField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pending', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='journal.pending')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=24)),
+                ("label", models.CharField(max_length=40)),
+                ("sealed", models.BinaryField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pending",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="journal.pending",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening',
-                'db_table': 'log_opening',
+                "verbose_name": "opening",
+                "db_table": "log_opening",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=80)),
-                ('system', models.CharField(blank=True, default='', max_length=40)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('facts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('transaction', models.BigIntegerField(db_default=django.db.models.functions.comparison.Cast(django.db.models.functions.comparison.Cast(models.Func(function='pg_current_xact_id'), models.TextField()), models.BigIntegerField()))),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('pending', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='journal.pending')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=80)),
+                ("system", models.CharField(blank=True, default="", max_length=40)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("facts", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "transaction",
+                    models.BigIntegerField(
+                        db_default=django.db.models.functions.comparison.Cast(
+                            django.db.models.functions.comparison.Cast(
+                                models.Func(function="pg_current_xact_id"), models.TextField()
+                            ),
+                            models.BigIntegerField(),
+                        )
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.round",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry",
+                        to="journal.pending",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journal entry',
-                'verbose_name_plural': 'journal entries',
+                "verbose_name": "journal entry",
+                "verbose_name_plural": "journal entries",
             },
         ),
         migrations.AddConstraint(
-            model_name='pending',
-            constraint=models.UniqueConstraint(models.F('kind'), models.F('uid'), name='one_leaf_per_uid'),
+            model_name="pending",
+            constraint=models.UniqueConstraint(models.F("kind"), models.F("uid"), name="one_leaf_per_uid"),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(models.F('pending'), models.F('field'), name='one_opening_per_field'),
+            model_name="opening",
+            constraint=models.UniqueConstraint(
+                models.F("pending"), models.F("field"), name="one_opening_per_field"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['act', 'transaction', 'id'], name='journal_by_act'),
+            model_name="entry",
+            index=models.Index(fields=["act", "transaction", "id"], name="journal_by_act"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='journal_by_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject_type", "subject_id"], name="journal_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['round', 'id'], name='journal_by_round'),
+            model_name="entry",
+            index=models.Index(fields=["round", "id"], name="journal_by_round"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('system', '')), models.Q(('person', None), models.Q(('system', ''), _negated=True)), _connector='OR'), name='every_act_has_an_actor'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("system", "")),
+                    models.Q(("person", None), models.Q(("system", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="every_act_has_an_actor",
+            ),
         ),
     ]

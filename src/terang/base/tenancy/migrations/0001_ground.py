@@ -32,7 +32,11 @@ CREATE FUNCTION terang_refuse_change() RETURNS trigger LANGUAGE plpgsql
 
 class Migration(migrations.Migration):
     dependencies = []
-    run_before = [("contenttypes", "0001_initial"), ("sessions", "0001_initial"), ("procrastinate", "0001_initial")]
+    run_before = [
+        ("contenttypes", "0001_initial"),
+        ("sessions", "0001_initial"),
+        ("procrastinate", "0001_initial"),
+    ]
     operations = [
         migrations.RunSQL(ROLE, migrations.RunSQL.noop),
         migrations.RunSQL(

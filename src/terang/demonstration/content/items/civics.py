@@ -98,7 +98,14 @@ def _constitution() -> list[tuple[str, str, str, tuple[str, ...]]]:
     made = []
     for place, (subject, article) in enumerate(ARTICLES):
         others = tuple(ARTICLES[(place + step) % len(ARTICLES)][1] for step in (5, 9, 14, 20))
-        made.append(("konstitusi", f"Dalam UUD Negara Republik Indonesia Tahun 1945, {subject} diatur dalam …", article, others))
+        made.append(
+            (
+                "konstitusi",
+                f"Dalam UUD Negara Republik Indonesia Tahun 1945, {subject} diatur dalam …",
+                article,
+                others,
+            )
+        )
     return made
 
 

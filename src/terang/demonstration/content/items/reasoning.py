@@ -70,7 +70,9 @@ def _series() -> Iterator[Question]:
             terms.append(terms[-1] + first + 2 * place)
         yield _next(terms, first + 1)
     for one, other, step in ((3, 20, 2), (5, 40, 4), (10, 11, 3)):
-        terms = [one + step * (place // 2) if place % 2 == 0 else other - step * (place // 2) for place in range(7)]
+        terms = [
+            one + step * (place // 2) if place % 2 == 0 else other - step * (place // 2) for place in range(7)
+        ]
         yield _next(terms, step)
 
 

@@ -37,7 +37,10 @@ def rows_of(name: str) -> list[Row]:
     if name == "cpns-2024":
         return [
             *(("twk", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in civics.QUESTIONS),
-            *(("tiu", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in reasoning.questions()),
+            *(
+                ("tiu", topic, stem, _right(right, wrong))
+                for topic, stem, right, wrong in reasoning.questions()
+            ),
             *(("tkp", topic, stem, _graded(options)) for topic, stem, options in attitude.questions(4)),
         ]
     easy = islice(_every(4, reasoning.questions()), 8)
