@@ -17,6 +17,8 @@ from terang.stages.exams.states import Stage
 from terang.stages.exams.web.requests import Request
 from terang.stages.vacancies import facts as vacancies
 
+RELOAD_SECONDS = 15
+
 
 @require_GET
 def live(request: Request, session_id: int) -> HttpResponse:
@@ -29,7 +31,10 @@ def live(request: Request, session_id: int) -> HttpResponse:
         "session": session, "reloads": "auto" in request.GET and session.closed_at is None,
         "columns": _columns(norm, scores), "rows": _rows(norm, scores), "count": len(scores), "at": request.at,
     }  # fmt: skip
-    return render(request, "exams/live.html", context)
+    response = render(request, "exams/live.html", context)
+    if context["reloads"]:
+        response["Refresh"] = str(RELOAD_SECONDS)  # asked for by the reader, on a page of its own address
+    return response
 
 
 @require_GET
