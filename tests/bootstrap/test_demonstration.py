@@ -1,5 +1,6 @@
 """`terang demo` leaves nothing behind, however it ends, and says what is in its way."""
 
+import html
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from terang.demonstration.agencies import PLACES
 from terang.demonstration.children import dies_with_parent
 from terang.demonstration.memory import Memory
 from tests.ground import template_folder, templates
@@ -179,6 +181,26 @@ def test_it_can_be_ended_while_it_prepares(tmp_path: Path, ground: object) -> No
     running.wait_for(lambda: not _left_of(family), 20)
     assert not Memory(folder).has("first")
     Memory(folder).forget()
+
+
+@pytest.mark.timeout(400)
+def test_a_newcomer_sees_five_agencies(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    running = Running(folder)
+    try:
+        running.wait_for(
+            lambda: "Terang is ready" in running.words or running.process.poll() is not None, 300
+        )
+        with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/", timeout=60) as answer:
+            page = html.unescape(answer.read().decode())
+    finally:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(timeout=60)
+        Memory(folder).forget()
+
+    assert [place.name for place in PLACES if place.name not in page] == []
+    assert f"http://127.0.0.1:{running.port}/demo/" in running.words
 
 
 def test_a_taken_port_is_said_at_once_with_the_way_out(tmp_path: Path) -> None:
