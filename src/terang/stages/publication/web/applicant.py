@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy import scope
 from terang.stages.applications import facts as applications
@@ -19,7 +20,6 @@ from terang.stages.publication.mine import Mine, mine_of
 from terang.stages.publication.sheet import spelled
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.advice import Next, next_of, objecting_of
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.ranking import facts as ranking
 
 
@@ -34,7 +34,7 @@ class Card:
 
 @require_safe
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """All applications of this person, each with where it is and what comes next."""
     person_id = request.actor.person_id
     if request.actor.is_official or person_id is None:
@@ -49,7 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def application(request: HttpRequest, application_id: int) -> HttpResponse:
+def application(request: Request, application_id: int) -> HttpResponse:
     """One application with everything that was decided about it, and why."""
     mine_all = applications.of_person(request.actor.person_id or 0)
     one = next((one for one in mine_all if one.id == application_id), None)
@@ -68,13 +68,13 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
         return render(request, "publication/my_application.html", context)
 
 
-def _card(request: HttpRequest, one: ApplicationFacts) -> Card:
+def _card(request: Request, one: ApplicationFacts) -> Card:
     with _seeing_mine(one):
         found = _mine(request, one)
         return Card(found, next_of(found), address("publication:my_application", one.id))
 
 
-def _mine(request: HttpRequest, one: ApplicationFacts) -> Mine:
+def _mine(request: Request, one: ApplicationFacts) -> Mine:
     return mine_of(one, queries.round_of(one.round_id), request.at)
 
 

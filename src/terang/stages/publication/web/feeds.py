@@ -7,24 +7,24 @@ from xml.etree import ElementTree as ET
 from django.http import HttpResponse
 from django.urls import reverse
 
+from terang.base.access.requests import Request
 from terang.base.tenancy.models import Agency, Round
 from terang.stages.publication import queries
 from terang.stages.publication.queries import News
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_agency, of_round, tag_of, tagged
 
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 @of_round
-def round_feed(request: HttpRequest, round_: Round) -> HttpResponse:
+def round_feed(request: Request, round_: Round) -> HttpResponse:
     """The public acts of a round."""
     page = reverse("publication:round", args=[round_.agency.code, round_.code])
     return _feed(request, round_.title, round_.agency, page, queries.news([round_.pk]), round_.created_at)
 
 
 @of_agency
-def agency_feed(request: HttpRequest, agency: Agency) -> HttpResponse:
+def agency_feed(request: Request, agency: Agency) -> HttpResponse:
     """The public acts of all rounds of an agency."""
     rounds = list(queries.rounds(agency))
     ids = [one.pk for one in rounds]
@@ -35,7 +35,7 @@ def agency_feed(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 
 def _feed(
-    request: HttpRequest, title: str, agency: Agency, page: str, news: Sequence[News], began: datetime
+    request: Request, title: str, agency: Agency, page: str, news: Sequence[News], began: datetime
 ) -> HttpResponse:
     ET.register_namespace("", ATOM)
     here, there = request.build_absolute_uri(request.path), request.build_absolute_uri(page)
@@ -52,7 +52,7 @@ def _feed(
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(request: HttpRequest, feed: ET.Element, one: News) -> None:
+def _entry(request: Request, feed: ET.Element, one: News) -> None:
     entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
     page = reverse("publication:round", args=[one.round.agency.code, one.round.code])
     _say(entry, "id", f"tag:terang,{one.at.year}:{one.uid}")

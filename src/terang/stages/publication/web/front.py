@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.base.tenancy.models import Agency, Round
 from terang.base.ui.values import Link
 from terang.stages.publication import queries
 from terang.stages.publication.timeline import Position, position
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_agency, tag_of, tagged
 from terang.stages.vacancies import facts as vacancies
 
@@ -27,7 +27,7 @@ class Line:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """All agencies, each with its rounds."""
     lines: dict[int, list[Line]] = {}
     for one in _lines(request, list(queries.rounds())):
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @of_agency
-def agency(request: HttpRequest, found: Agency) -> HttpResponse:
+def agency(request: Request, found: Agency) -> HttpResponse:
     """One agency: who they are, their rounds, their feed."""
     rounds = list(queries.rounds(found))
     tag = tag_of(request, queries.version_of([one.pk for one in rounds]))
@@ -49,7 +49,7 @@ def agency(request: HttpRequest, found: Agency) -> HttpResponse:
     return tagged(render(request, "publication/agency.html", context), tag)
 
 
-def _lines(request: HttpRequest, rounds: list[Round]) -> list[Line]:
+def _lines(request: Request, rounds: list[Round]) -> list[Line]:
     calendars = vacancies.calendars([one.pk for one in rounds])
     return [
         Line(

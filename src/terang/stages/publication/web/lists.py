@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.base.ui.values import Download, Link
@@ -16,7 +17,6 @@ from terang.stages.publication.sheet import Row, Sheet
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.forms import FilterForm
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.rows import columns_of, rows_of
 from terang.stages.publication.web.scoping import of_round
 
@@ -24,7 +24,7 @@ LINES = 50
 
 
 @of_round
-def sheet(request: HttpRequest, round_: Round, name: str) -> HttpResponse:
+def sheet(request: Request, round_: Round, name: str) -> HttpResponse:
     """One list, fifty lines to the page."""
     told, found = _found(request, round_, name)
     form = FilterForm(request.GET, vacancies=told.vacancies if _is_filtered(found) else ())
@@ -39,14 +39,14 @@ def sheet(request: HttpRequest, round_: Round, name: str) -> HttpResponse:
 
 
 @of_round
-def sheet_csv(request: HttpRequest, round_: Round, name: str) -> HttpResponse:
+def sheet_csv(request: Request, round_: Round, name: str) -> HttpResponse:
     """The whole list as CSV."""
     told, found = _found(request, round_, name)
     return _file(exports.as_csv(found), "text/csv; charset=utf-8", told, found, "csv")
 
 
 @of_round
-def sheet_json(request: HttpRequest, round_: Round, name: str) -> HttpResponse:
+def sheet_json(request: Request, round_: Round, name: str) -> HttpResponse:
     """The whole list as JSON."""
     told, found = _found(request, round_, name)
     return _file(exports.as_json(told, found), "application/json", told, found, "json")
@@ -62,7 +62,7 @@ def crumbs(round_: Round) -> list[Link]:
     ]
 
 
-def _found(request: HttpRequest, round_: Round, name: str) -> tuple[Told, Sheet]:
+def _found(request: Request, round_: Round, name: str) -> tuple[Told, Sheet]:
     if name not in SHEETS:
         raise NotFound(_("There is no such list. The page of the round names them all."))
     told = told_of(round_, request.at)

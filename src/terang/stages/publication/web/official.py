@@ -11,12 +11,12 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from terang.base.access import Actor
+from terang.base.access.requests import Request
 from terang.base.journal.queries import latest_of_round
 from terang.base.ui.desk import Task
 from terang.stages.publication import queries
 from terang.stages.publication.timeline import position
 from terang.stages.publication.web.front import Line
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.vacancies import facts as vacancies
 
 LINES = 12
@@ -24,7 +24,7 @@ LINES = 12
 
 @require_safe
 @login_required
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """Everything that waits for this person, the most urgent first."""
     actor: Actor = request.actor
     if not actor.is_official or actor.agency_id is None:

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from terang.stages.publication.web.requests import HttpRequest
+from terang.base.access.requests import Request
 
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Officials go to their desk, applicants to their own page."""
     return redirect("publication:desk" if request.actor.is_official else "publication:me")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.base.ui.values import Download, Link
@@ -16,7 +17,6 @@ from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.lists import crumbs
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.scoping import of_round
 from terang.stages.vacancies import facts as vacancies
 
@@ -24,7 +24,7 @@ LATEST = 8
 
 
 @of_round
-def overview(request: HttpRequest, round_: Round) -> HttpResponse:
+def overview(request: Request, round_: Round) -> HttpResponse:
     """Every stage of the round, with its dates and its list."""
     told = told_of(round_, request.at)
     base = reverse("publication:round", args=[round_.agency.code, round_.code])
@@ -44,7 +44,7 @@ def overview(request: HttpRequest, round_: Round) -> HttpResponse:
 
 
 @of_round
-def vacancy(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
+def vacancy(request: Request, round_: Round, code: str) -> HttpResponse:
     """One vacancy: requirements with their clauses, tests with their weights, the way of selection."""
     told = told_of(round_, request.at)
     found = told.vacancy(code)
@@ -62,7 +62,7 @@ def vacancy(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
 
 
 @of_round
-def vacancy_json(request: HttpRequest, round_: Round, code: str) -> HttpResponse:
+def vacancy_json(request: Request, round_: Round, code: str) -> HttpResponse:
     """The vacancy as it was approved and published: its very bytes."""
     found = told_of(round_, request.at).vacancy(code)
     if found is None:
@@ -71,7 +71,7 @@ def vacancy_json(request: HttpRequest, round_: Round, code: str) -> HttpResponse
 
 
 @of_round
-def rules(request: HttpRequest, round_: Round) -> HttpResponse:
+def rules(request: Request, round_: Round) -> HttpResponse:
     """The norm that the round is bound to: every value with its article, and which are not confirmed."""
     told = told_of(round_, request.at)
     if told.norm is None:

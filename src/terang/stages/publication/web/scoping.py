@@ -12,21 +12,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
 from terang.stages.publication import queries
-from terang.stages.publication.web.requests import HttpRequest
 
 P = ParamSpec("P")
 Page = Callable[..., HttpResponse]
 SHARED_SECONDS = 60
 
 
-def of_agency(view: Callable[Concatenate[HttpRequest, Agency, P], HttpResponse]) -> Page:
+def of_agency(view: Callable[Concatenate[Request, Agency, P], HttpResponse]) -> Page:
     """The view is given the agency that the address names, and sees its rows only."""
 
     @wraps(view)
-    def page(request: HttpRequest, agency: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: Request, agency: str, *args: Any, **kwargs: Any) -> HttpResponse:
         found = queries.agency_named(
             agency, _("There is no such agency here. The front page names them all.")
         )
@@ -37,11 +37,11 @@ def of_agency(view: Callable[Concatenate[HttpRequest, Agency, P], HttpResponse])
     return require_safe(page)
 
 
-def of_round(view: Callable[Concatenate[HttpRequest, Round, P], HttpResponse]) -> Page:
+def of_round(view: Callable[Concatenate[Request, Round, P], HttpResponse]) -> Page:
     """The view is given the round that the address names; unchanged pages are not sent again."""
 
     @wraps(view)
-    def page(request: HttpRequest, agency: Agency, round: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: A002
+    def page(request: Request, agency: Agency, round: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: A002
         found = queries.round_named(
             agency, round, _("There is no such round. The page of the agency names them all.")
         )
@@ -54,7 +54,7 @@ def of_round(view: Callable[Concatenate[HttpRequest, Round, P], HttpResponse]) -
     return of_agency(page)
 
 
-def tag_of(request: HttpRequest, version: str) -> str:
+def tag_of(request: Request, version: str) -> str:
     """What a page depends on: the acts so far, the address, the reader's language and name, the hour."""
     actor = getattr(request, "actor", None)
     parts = (

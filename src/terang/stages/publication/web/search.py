@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from terang.base.access.requests import Request
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.base.ui.values import Column
@@ -15,7 +16,6 @@ from terang.stages.publication.sheet import Row, Sheet, spelled
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.publication.told import told_of
 from terang.stages.publication.web.forms import SearchForm
-from terang.stages.publication.web.requests import HttpRequest
 from terang.stages.publication.web.rows import columns_of, rows_of
 
 LISTS = ("seleksi-administrasi", "ujian", "lolos-ujian", "tes-lanjutan", "hasil")
@@ -32,7 +32,7 @@ class Found:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Where is my number?"""
     rounds = list(queries.rounds())
     asked = "q" in request.GET
@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/search.html", context, status=422 if form.errors else 200)
 
 
-def _everywhere(request: HttpRequest, round_: Round, number: str) -> list[Found]:
+def _everywhere(request: Request, round_: Round, number: str) -> list[Found]:
     with scope.seeing(agency_id=round_.agency_id):
         told = told_of(round_, request.at)
         sheets = [SHEETS[name][1](told) for name in LISTS]

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
 from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import ApproveForm, ReasonForm
-from terang.stages.ranking.web.requests import HttpRequest
 
 
 @require_http_methods(["GET", "POST"])
-def approve(request: HttpRequest, edition_id: int) -> HttpResponse:
+def approve(request: Request, edition_id: int) -> HttpResponse:
     """Read what is proposed, then approve exactly that."""
     found = _for_approver(request, edition_id)
     decision = queries.open_decision(found)
@@ -38,7 +38,7 @@ def approve(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def send_back(request: HttpRequest, edition_id: int) -> HttpResponse:
+def send_back(request: Request, edition_id: int) -> HttpResponse:
     """Not approved, with the reason."""
     found = _for_approver(request, edition_id)
     form = ReasonForm(request.POST or None)
@@ -50,7 +50,7 @@ def send_back(request: HttpRequest, edition_id: int) -> HttpResponse:
     return render(request, "ranking/reason.html", context, status=422 if form.errors else 200)
 
 
-def _for_approver(request: HttpRequest, edition_id: int) -> Edition:
+def _for_approver(request: Request, edition_id: int) -> Edition:
     found = queries.edition(edition_id)
     must_be(
         access.may_approve(request.actor, found.round),

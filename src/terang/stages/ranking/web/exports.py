@@ -5,16 +5,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.stages.ranking import access, queries, tables
 from terang.stages.ranking.entrants import gathered
 from terang.stages.ranking.models import Edition
-from terang.stages.ranking.web.requests import HttpRequest
 from terang.stages.vacancies import facts as vacancies
 
 
 @require_safe
-def table(request: HttpRequest, edition_id: int, table: str) -> HttpResponse:
+def table(request: Request, edition_id: int, table: str) -> HttpResponse:
     """`applicants` and `vacancies` as they are now, and the `result` as the edition keeps it."""
     edition = queries.edition(edition_id)
     must_be(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotFound
 from terang.stages.ranking import access, commands, queries
@@ -15,13 +16,12 @@ from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION, Stage
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import DraftForm, EqualsForm, ReasonForm
-from terang.stages.ranking.web.requests import HttpRequest
 
 LINES = 50
 
 
 @require_safe
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: Request) -> HttpResponse:
     """The rounds whose rankings this person may see."""
     found = queries.rounds_of(request.actor)
     must_be(bool(found), _only_readers())
@@ -31,7 +31,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
+def round_page(request: Request, round_id: int) -> HttpResponse:
     """Both rankings of a round: what is missing, the draft, the published editions."""
     round_ = queries.round_(round_id)
     must_be(access.may_read(request.actor, round_), _only_readers())
@@ -40,7 +40,7 @@ def round_page(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def draft(request: HttpRequest, round_id: int, stage: str) -> HttpResponse:
+def draft(request: Request, round_id: int, stage: str) -> HttpResponse:
     """Draft the ranking; a further edition asks for its reason first."""
     if stage not in Stage.values:
         raise NotFound(_("There is no such ranking."))
@@ -61,7 +61,7 @@ def draft(request: HttpRequest, round_id: int, stage: str) -> HttpResponse:
     return render(request, "ranking/draft.html", context, status=422 if form.errors else 200)
 
 
-def _drafted(request: HttpRequest, round_id: int, stage: str, reason: str) -> HttpResponse:
+def _drafted(request: Request, round_id: int, stage: str, reason: str) -> HttpResponse:
     made = commands.draft_edition(
         round_id=round_id, stage=stage, reason=reason, by=request.actor, at=request.at
     )
@@ -70,7 +70,7 @@ def _drafted(request: HttpRequest, round_id: int, stage: str, reason: str) -> Ht
 
 
 @require_safe
-def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+def edition(request: Request, edition_id: int) -> HttpResponse:
     """An edition with all its lines, and what can be done with it now."""
     found = _readable(request, edition_id)
     vacancy_id = showing.whole(request.GET.get("vacancy"))
@@ -86,7 +86,7 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_safe
-def line(request: HttpRequest, edition_id: int, placement_id: int) -> HttpResponse:
+def line(request: Request, edition_id: int, placement_id: int) -> HttpResponse:
     """One line explained, as the person will read it."""
     found = _readable(request, edition_id)
     one = queries.place_in(found, placement_id)
@@ -95,7 +95,7 @@ def line(request: HttpRequest, edition_id: int, placement_id: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
-def equals(request: HttpRequest, edition_id: int, vacancy_id: int) -> HttpResponse:
+def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
     """Decide among those whom the norm can't separate."""
     found = _readable(request, edition_id)
     must_be(
@@ -117,7 +117,7 @@ def equals(request: HttpRequest, edition_id: int, vacancy_id: int) -> HttpRespon
 
 
 @require_POST
-def propose(request: HttpRequest, edition_id: int) -> HttpResponse:
+def propose(request: Request, edition_id: int) -> HttpResponse:
     _readable(request, edition_id)
     commands.propose_edition(edition_id=edition_id, by=request.actor, at=request.at)
     messages.success(request, _("Proposed. Another person approves it now."))
@@ -125,7 +125,7 @@ def propose(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, edition_id: int) -> HttpResponse:
+def take_back(request: Request, edition_id: int) -> HttpResponse:
     """Make a draft again of what is not published yet."""
     found = _readable(request, edition_id)
     must_be(
@@ -143,14 +143,14 @@ def take_back(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, edition_id: int) -> HttpResponse:
+def publish(request: Request, edition_id: int) -> HttpResponse:
     _readable(request, edition_id)
     commands.publish_edition(edition_id=edition_id, by=request.actor, at=request.at)
     messages.success(request, _("The ranking is published. Everybody in it has been told."))
     return redirect("ranking:edition", edition_id)
 
 
-def _readable(request: HttpRequest, edition_id: int) -> Edition:
+def _readable(request: Request, edition_id: int) -> Edition:
     found = queries.edition(edition_id)
     must_be(access.may_read(request.actor, found.round), _only_readers())
     return found
