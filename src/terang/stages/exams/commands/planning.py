@@ -1,13 +1,17 @@
 """Planning sessions and assigning seats."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
+from terang.base.identity.models import Person
 from terang.base.journal import recording as journal
+from terang.base.mail import outbox as mail
 from terang.base.refusals import NotFound, NotNow, NotValid
+from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.stages.exams import access
 from terang.stages.exams.acts import Act
@@ -101,9 +105,26 @@ def assign_seats(*, session_id: int, by: Actor, at: datetime) -> int:
     for seat, number in zip(chosen, free, strict=False):
         seat.state, seat.session, seat.number = SEAT.after(seat.state, "seat"), session, number
     Seat.objects.bulk_update(chosen, ["state", "session", "number"], batch_size=500)
+    _tell(session, chosen, at)
     facts = {"count": len(chosen)}
     journal.record(Act.SEATS_ASSIGNED, subject=session, by=by, at=at, round_=session.round, facts=facts)
     return len(chosen)
+
+
+def _tell(session: Session, seats: list[Seat], at: datetime) -> None:
+    """Day and place go by mail; the seat stands on the candidate's own page."""
+    zone = ZoneInfo(session.round.agency.timezone)
+    when = f"{session.starts_at.astimezone(zone):%d-%m-%Y %H:%M %Z}"
+    body = _(
+        "Your exam is on %(when)s at %(site)s. Your seat stands on your page. Be there in time: who is late is absent."
+    )
+    with scope.as_system():
+        people = Person.objects.in_bulk([seat.person_id for seat in seats])
+        for seat in seats:
+            mail.send(
+                to=people[seat.person_id], at=at, agency_id=seat.agency_id, subject=_("Day and place of your exam"),
+                body=body % {"when": when, "site": session.site},
+            )  # fmt: skip
 
 
 def _check(
