@@ -133,7 +133,7 @@ def test_the_database_lets_only_the_assessor_lock(stage, seats):
     statement = "UPDATE panels_assignment SET state = 'locked', locked_at = now() WHERE id = %s"
     agency = stage.round.agency_id
 
-    assert "panels_locked" in refused(
+    assert "only the assessor" in refused(
         statement, [seats[0].pk], agency_id=agency, person_id=stage.officer.person_id
     )
     assert "every criterion" in refused(

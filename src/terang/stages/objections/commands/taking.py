@@ -52,6 +52,10 @@ def give_back(*, objection_id: int, by: Actor, at: datetime) -> Objection:
     Journal: objections.objection.given_back.
     """
     row = Objection.objects.select_for_update().get(pk=objection_id)
+    must_be(
+        access.may_examine(by, agency_id=row.agency_id, round_id=row.round_id),
+        _("Only an objection officer of this round examines objections."),
+    )
     after = OBJECTION.after(row.state, "give_back")
     must_be(access.may_decide(by, row), _("Another officer examines this objection."))
     row.state, row.taken_by, row.taken_at = after, None, None
