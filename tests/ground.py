@@ -129,7 +129,10 @@ def _build(template: EmbeddedPostgres) -> None:
 
 
 def _sweep() -> None:
-    """Remove the copies whose process is dead, and the templates that failed or that nobody used lately."""
+    """Remove what dead processes left, and the templates that failed or that nobody used lately."""
+    for files in HOME.glob("files-*"):
+        if not _lives(int(files.name.removeprefix("files-"))):
+            shutil.rmtree(files, ignore_errors=True)
     for folder in HOME.glob("run-*"):
         alive = folder / "alive"
         if alive.exists() and _is_free(alive):
@@ -138,6 +141,16 @@ def _sweep() -> None:
     whole = sorted((mark for mark in marks if mark.exists()), key=lambda mark: mark.stat().st_mtime)
     for mark in {*marks} - {*whole[-KEPT:]}:
         EmbeddedPostgres(mark.parent).remove()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _is_free(path: Path) -> bool:
