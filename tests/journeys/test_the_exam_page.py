@@ -35,7 +35,9 @@ def running() -> Running:
     with scope.as_system():
         made.session.starts_at = timezone.now() - timedelta(minutes=1)
         made.session.save()
-        commands.open_session(session_id=made.session.pk, by=made.proctor, at=timezone.now() - timedelta(seconds=20))
+        commands.open_session(
+            session_id=made.session.pk, by=made.proctor, at=timezone.now() - timedelta(seconds=20)
+        )
     seat = made.seat_of(0)
     return Running(seat.token, code_of(seat.token), made.session.pk, seat.pid, seat.person_id)
 
@@ -79,7 +81,8 @@ def test_s2_a_candidate_takes_the_exam_by_keyboard_and_sees_the_score_at_once(
     screenshot(page, "exam")
     page.reload()
     expect(page.locator("#exam-list button").nth(1)).to_have_attribute(
-        "aria-label", words("Question %(number)s, %(state)s", number=2, state="tersimpan, ditandai untuk ditinjau")
+        "aria-label",
+        words("Question %(number)s, %(state)s", number=2, state="tersimpan, ditandai untuk ditinjau"),
     )
     assert held(here.token) == {0: 1, 1: 0}
 
