@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from terang.base.mail import outbox as mail
 from terang.base.ui.components.numbers import in_words
-from terang.stages.screening.models import Announcement, Case, Finding
+from terang.stages.screening.models import Case, Finding
 from terang.stages.screening.states import Outcome
-from terang.stages.vacancies import facts as vacancies
+from terang.stages.vacancies.facts import Window
 
 
-def announced(announcement: Announcement, case: Case, reasons: Sequence[Finding], *, at: datetime) -> None:
-    """The outcome, the clauses of what is not met, and until when one may object."""
+def announced(case: Case, reasons: Sequence[Finding], window: Window | None, *, at: datetime) -> None:
+    """The outcome, the clauses of what is not met, and in which window one may object."""
     is_met = case.outcome == Outcome.MS
     agency = case.round.agency
     subject = _("The check of your documents: %s") % case.number
@@ -23,7 +23,7 @@ def announced(announcement: Announcement, case: Case, reasons: Sequence[Finding]
         "number": case.number,
         "agency": agency.name,
         "clauses": "\n".join(f"- {one.clause}: {one.requirement.text}" for one in reasons),
-        "objection": _objection(announcement, agency.timezone),
+        "objection": _objection(window, agency.timezone),
     }
     mail.send(to=case.person, subject=subject, body=opening % words, at=at, agency_id=agency.pk)
 
@@ -42,8 +42,7 @@ def _not_met() -> str:
     )
 
 
-def _objection(announcement: Announcement, zone: str) -> str:
-    window = vacancies.calendar(announcement.round_id).get("screening_objection")
+def _objection(window: Window | None, zone: str) -> str:
     if window is None:
         return ""
     return _("If you think this is a mistake, you may object from %(opens)s until %(closes)s.") % {

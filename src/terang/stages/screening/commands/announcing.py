@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
@@ -15,7 +15,6 @@ from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy.models import Round
 from terang.stages.screening import access, announcements, letters
 from terang.stages.screening.acts import Act
-from terang.stages.screening.commands.shared import save
 from terang.stages.screening.models import Announced, Announcement, Case, Finding
 from terang.stages.screening.roots import root_of_pids
 from terang.stages.screening.states import ANNOUNCEMENT, CASE, AnnouncementState, CaseState, Outcome
@@ -111,25 +110,33 @@ def announce(*, announcement_id: int, shown: str, by: Actor, at: datetime) -> An
 
 def _publish(announcement: Announcement, cases: list[Case], by: Actor, at: datetime) -> None:
     """Each outcome: announced, journalled with its clauses in the open and its sentences committed, and told."""
-    reasons = _reasons(cases)
+    states = {CASE.after(case.state, "announce") for case in cases}
+    Announced.objects.bulk_create([_announced(announcement, case) for case in cases], batch_size=500)
+    for state in states:
+        Case.objects.filter(pk__in=[case.pk for case in cases]).update(state=state, version=F("version") + 1)
+    reasons, window = _reasons(cases), vacancies.calendar(announcement.round_id).get("screening_objection")
     for case in cases:
-        why = reasons[case.pk]
-        Announced.objects.create(
-            announcement=announcement, case=case, agency_id=case.agency_id, person_id=case.person_id,
-            edition=case.edition, outcome=case.outcome,
-        )  # fmt: skip
-        case.state = CASE.after(case.state, "announce")
-        save(case, "state")
-        journal.record(
-            Act.OUTCOME_PUBLISHED, subject=case, by=by, at=at, round_=announcement.round,
-            public={
-                "pid": case.pid, "decision": announcements.DECISION[case.outcome],
-                "codes": [finding.clause for finding in why],
-            },
-            committed={"com": (LABEL, [{"clause": f.clause, "sentence": f.sentence} for f in why])},
-            of=case.person_id,
-        )  # fmt: skip
-        letters.announced(announcement, case, why, at=at)
+        _record(announcement, case, reasons[case.pk], by, at)
+        letters.announced(case, reasons[case.pk], window, at=at)
+
+
+def _announced(announcement: Announcement, case: Case) -> Announced:
+    return Announced(
+        announcement=announcement, case=case, agency_id=case.agency_id, person_id=case.person_id,
+        edition=case.edition, outcome=case.outcome,
+    )  # fmt: skip
+
+
+def _record(announcement: Announcement, case: Case, why: list[Finding], by: Actor, at: datetime) -> None:
+    journal.record(
+        Act.OUTCOME_PUBLISHED, subject=case, by=by, at=at, round_=announcement.round,
+        public={
+            "pid": case.pid, "decision": announcements.DECISION[case.outcome],
+            "codes": [finding.clause for finding in why],
+        },
+        committed={"com": (LABEL, [{"clause": f.clause, "sentence": f.sentence} for f in why])},
+        of=case.person_id,
+    )  # fmt: skip
 
 
 def _close_stage(
