@@ -1,7 +1,6 @@
 """Work behind the pages: notified when it comes up, and swept for every minute, so that a lost call loses nothing."""
 
-from datetime import datetime
-
+from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -37,13 +36,18 @@ def end_overdue_sittings(timestamp: int = 0) -> int:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="jobs.sweep", queueing_lock="sweep")
-async def sweep(timestamp: int = 0) -> int:
+def sweep(timestamp: int = 0) -> int:
     """Put jobs back whose worker died."""
+    return put_stalled_back()
+
+
+def put_stalled_back() -> int:
+    """How many jobs had a worker that gave no sign for five minutes; each waits again."""
+    return async_to_sync(_put_stalled_back)()
+
+
+async def _put_stalled_back() -> int:
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
-        await app.job_manager.retry_job(job, retry_at=_now())
+        await app.job_manager.retry_job(job, retry_at=timezone.now())
     return len(stalled)
-
-
-def _now() -> datetime:
-    return timezone.now()
