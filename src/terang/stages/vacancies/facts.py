@@ -15,7 +15,7 @@ from terang.core import norms
 from terang.core.norms import Norm
 from terang.stages.vacancies import reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
-from terang.stages.vacancies.states import PUBLIC
+from terang.stages.vacancies.states import PUBLIC, STAGES
 
 
 @dataclass(frozen=True)
@@ -109,17 +109,14 @@ def vacancies_of(round_id: int) -> tuple[VacancyFacts, ...]:
 
 def calendar(round_id: int) -> dict[str, Window]:
     """The announced windows of a round by stage, in the order of the stages; empty before announcement."""
-    rows = StageWindow.objects.filter(round_id=round_id, announced_at__isnull=False).order_by(
-        "opens_at", "closes_at"
-    )
-    return {row.stage: Window(row.opens_at, row.closes_at) for row in rows}
+    return calendars([round_id]).get(round_id, {})
 
 
 def calendars(round_ids: Iterable[int]) -> dict[int, dict[str, Window]]:
-    """The announced windows of several rounds at once."""
+    """The announced windows of several rounds at once; rounds without any are left out."""
     rows = StageWindow.objects.filter(round_id__in=list(round_ids), announced_at__isnull=False)
     found: dict[int, dict[str, Window]] = {}
-    for row in rows.order_by("opens_at", "closes_at"):
+    for row in sorted(rows, key=lambda row: STAGES.index(row.stage)):
         found.setdefault(row.round_id, {})[row.stage] = Window(row.opens_at, row.closes_at)
     return found
 

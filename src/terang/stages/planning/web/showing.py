@@ -17,8 +17,7 @@ MOST_BARS = 12
 
 def need_columns() -> list[Column]:
     numeric = (_("Exact need"), _("People there"), _("Retiring"), _("Exact gap"), _("Slots"))
-    words = [Column(_("Position")), Column(_("Unit"))]
-    return [*words, *(Column(label, numeric=True) for label in numeric), Column(_("Formasi"))]
+    return [Column(_("Position")), *(Column(label, numeric=True) for label in numeric), Column(_("State"))]
 
 
 def need_rows(lines: Iterable[Line]) -> list[list[object]]:
@@ -27,8 +26,7 @@ def need_rows(lines: Iterable[Line]) -> list[list[object]]:
 
 def _need_row(line: Line) -> Iterator[object]:
     here, formasi = line.position, line.formasi
-    yield Link(here.position, reverse("planning:position", args=[here.pk]), here.unit)
-    yield here.unit or "–"
+    yield Link(str(here), reverse("planning:position", args=[here.pk]))
     yield line.figures.exact_need
     yield here.incumbents
     yield here.retiring
@@ -50,7 +48,7 @@ def gap_bars(lines: Iterable[Line]) -> list[Bar]:
 
 def formasi_columns() -> list[Column]:
     numeric = (_("Exact gap"), _("Slots"))
-    words = [Column(_("Formasi")), Column(_("Position")), Column(_("Place"))]
+    words = [Column(_("Code")), Column(_("Position")), Column(_("Place"))]
     return [*words, *(Column(label, numeric=True) for label in numeric), Column(_("State"))]
 
 
@@ -80,4 +78,4 @@ def total_gap(lines: Iterable[Line]) -> Decimal:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 44 else f"{words[:43]}…"
+    return words if len(words) <= 30 else f"{words[:29]}…"
