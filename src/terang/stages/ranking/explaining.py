@@ -1,15 +1,19 @@
 """Why somebody stands where they stand, in plain words: the rule, the figures, the step that placed them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terang.core.norms import Code, Norm
 from terang.stages.ranking.states import Stage
 from terang.stages.ranking.what_if import WhatIf
+
+DECIMAL_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,16 @@ def explain(norm: Norm, one: Place) -> Explanation:
     )
 
 
+def read(figure: str) -> str:
+    """An exact figure with the reader's decimal sign; nothing is rounded."""
+    return DECIMAL_POINT.sub(get_format("DECIMAL_SEPARATOR"), figure)
+
+
+def read_all(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for every text among the figures of one line."""
+    return {key: read(value) if isinstance(value, str) else value for key, value in figures.items()}
+
+
 def named(norm: Norm, key: str) -> str:
     """A key of the chain in words; parts and totals are called as the norm calls them."""
     words = {
@@ -89,36 +103,38 @@ def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
     least = {line["code"]: line for line in told.get("threshold", {}).get("lines", ())}
     for part in norm.parts:
         if part.code in told["parts"]:
-            yield Figure(part.label, told["parts"][part.code], _minimum(least.get(part.code)))
+            yield Figure(part.label, read(told["parts"][part.code]), _minimum(least.get(part.code)))
     if told.get("total") is not None:
-        yield Figure(norm.total.label, told["total"], _minimum(least.get(norm.total.code)))
+        yield Figure(norm.total.label, read(told["total"]), _minimum(least.get(norm.total.code)))
     for test in told.get("tests", ()):
-        yield Figure(test["title"], test["points"] or _("absent"), _weighted(test))
+        yield Figure(test["title"], read(test["points"] or "") or _("absent"), _weighted(test))
     if told.get("second") is not None:
         yield Figure(
-            norm.integration.label, told["second"], _("the weighted points of the second tests together")
+            norm.integration.label,
+            read(told["second"]),
+            _("the weighted points of the second tests together"),
         )
     for step in told.get("steps", ()):
         label = (
             _("Final score") if step["key"] == "final" else _("%(exam)s on 100") % {"exam": norm.total.label}
         )
-        how = _("%(from)s, rounded to %(decimals)s decimals, half up") % step
-        yield Figure(label, step["to"], how)
+        how = _("%(from)s, rounded to %(decimals)s decimals, half up") % read_all(step)
+        yield Figure(label, read(step["to"]), how)
 
 
 def _minimum(line: Mapping[str, Any] | None) -> str:
     if line is None:
         return ""
     said = _("at least %(minimum)s: reached") if line["met"] else _("at least %(minimum)s: not reached")
-    return said % line
+    return said % read_all(line)
 
 
 def _weighted(test: Mapping[str, Any]) -> str:
-    words = _("weight %(weight)s%%") % test
+    words = _("weight %(weight)s%%") % read_all(test)
     if "product" in test:
-        words = _("weight %(weight)s%%: counts for %(product)s") % test
+        words = _("weight %(weight)s%%: counts for %(product)s") % read_all(test)
     if "knockout_minimum" in test:
-        words += "; " + _("who is below %(knockout_minimum)s is out") % test
+        words += "; " + _("who is below %(knockout_minimum)s is out") % read_all(test)
     return words
 
 
@@ -162,7 +178,7 @@ def _without_place(norm: Norm, one: Place) -> Iterator[str]:
                 _(
                     "%(title)s: %(points)s points, at least %(knockout_minimum)s are needed. This test knocks out."
                 )
-                % by_id[key]
+                % read_all(by_id[key])
             )
 
 
@@ -190,7 +206,7 @@ def _separated(norm: Norm, told: Mapping[str, Any]) -> Iterator[str]:
         ) % {"key": named(norm, above["key"])}
     elif above["key"]:
         yield _("What put the next person above is %(key)s: %(theirs)s against %(mine)s.") % {
-            **above, "key": named(norm, above["key"])
+            **read_all(above), "key": named(norm, above["key"])
         }  # fmt: skip
 
 
@@ -198,7 +214,11 @@ def _cutoff(norm: Norm, one: Place) -> Iterator[str]:
     cutoff = one.figures.get("cutoff")
     if not cutoff:
         return
-    said = {**cutoff, "key": named(norm, cutoff["key"]), "points": cutoff["distance"].lstrip("-")}
+    said = {
+        **read_all(cutoff),
+        "key": named(norm, cutoff["key"]),
+        "points": read(cutoff["distance"].lstrip("-")),
+    }
     if cutoff["distance"].startswith("-"):
         yield (
             _(

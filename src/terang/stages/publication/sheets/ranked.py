@@ -62,7 +62,7 @@ def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
     merged = (Col(second.code, second.label, "points"), Col("final", _("Final score"), "points"))
     return (
         Col("vacancy", _("Vacancy")),
-        Col("place", _("Place"), "count"),
+        Col("place", _("Rank"), "count"),
         Col("id", _("Public number"), "number"),
         *((Col(part.code, part.label, "points") for part in norm.parts) if stage == "shortlist" else ()),
         Col(first.code, first.label, "points"),

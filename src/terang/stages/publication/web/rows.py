@@ -7,7 +7,7 @@ from terang.stages.publication.sheet import Cell, Col, Row, Sheet, spelled
 
 
 def columns_of(sheet: Sheet) -> list[Column]:
-    return [Column(one.label, numeric=one.kind in ("count", "points")) for one in sheet.columns]
+    return [Column(one.label, numeric=one.kind in ("count", "points", "number")) for one in sheet.columns]
 
 
 def rows_of(sheet: Sheet, rows: Sequence[Row]) -> list[list[object]]:

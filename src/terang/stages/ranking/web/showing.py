@@ -89,9 +89,9 @@ def columns(edition: Edition) -> list[Column]:
     norm = vacancies.norm_of(edition.round_id)
     merged = [Column(norm.integration.label, numeric=True), Column(_("Final score"), numeric=True)]
     return [
-        Column(_("Public number")),
+        Column(_("Public number"), numeric=True),
         Column(_("Vacancy")),
-        Column(_("Place"), numeric=True),
+        Column(_("Rank"), numeric=True),
         *(Column(part.label, numeric=True) for part in norm.parts),
         Column(norm.total.label, numeric=True),
         *(merged if edition.stage == Stage.FINAL else ()),
