@@ -44,6 +44,7 @@ def test_the_same_submission_sent_twice_at_once_is_one_application(at_once):
 
 def test_numbers_have_no_gaps_when_many_submit_at_once_and_some_fail(at_once):
     vacancy = vacancies.vacancy()
+    applications.submitted(vacancy)
     drafts = [applications.draft(vacancy) for _ in range(8)]
     incomplete = applications.draft(vacancy, documents=False)
 
@@ -54,7 +55,7 @@ def test_numbers_have_no_gaps_when_many_submit_at_once_and_some_fail(at_once):
     outcomes = at_once(*[as_the_house(sending(one)) for one in (*drafts[:4], incomplete, *drafts[4:])])
 
     numbers = sorted(one for one in outcomes if isinstance(one, str))
-    assert numbers == [f"SAW26-{n:06d}" for n in range(1, 9)]
+    assert numbers == [f"SAW26-{n:06d}" for n in range(2, 10)]
 
 
 def test_starting_at_once_for_the_same_vacancy_is_one_draft(at_once):
