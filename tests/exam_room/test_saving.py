@@ -157,7 +157,7 @@ def test_a_save_takes_one_statement(django_assert_num_queries):
     token = exam_room.entered()
 
     # savepoint and scope: 2 + 4; the statement: 1
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         commands.save(token=token, seq=1, item=0, choice=1, at=DURING)
 
 

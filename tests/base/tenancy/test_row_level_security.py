@@ -1,12 +1,14 @@
 """None sees another agency's people: the database says so, for every table that holds them."""
 
+import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from terang.base.access import Role
 from terang.base.identity.models import Person
 from terang.base.mail import outbox
 from terang.base.mail.models import Message
+from terang.base.refusals import NotNow
 from terang.base.tenancy import scope
 from tests.factories import people
 
@@ -96,6 +98,32 @@ def test_leaving_a_scope_restores_the_one_before(db):
         with scope.as_system():
             assert Person.objects.exists()
         assert not Person.objects.exists()
+
+
+def test_a_refusal_inside_a_scope_does_not_leave_it_open(db):
+    people.official(Role.PLANNER)
+    with scope.seeing(agency_id=people.foreign_agency().pk):
+        with pytest.raises(NotNow), scope.as_system():
+            raise NotNow("x")
+        assert not Person.objects.exists()
+
+
+def test_a_database_error_inside_a_scope_does_not_leave_it_open(db):
+    people.official(Role.PLANNER)
+    with scope.seeing(agency_id=people.foreign_agency().pk):
+        with (
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            scope.as_system(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT 1 / 0")
+        assert not Person.objects.exists()
+
+
+def test_a_scope_within_the_same_scope_costs_one_query(db, django_assert_num_queries):
+    with scope.as_system(), django_assert_num_queries(1), scope.as_system():
+        pass
 
 
 ROOMS_SAY_WHY = {"exams_scorelist": "points at the official who published it; the list itself is public"}

@@ -94,19 +94,25 @@ def _pending(
     uid = new_uid()
     if (public is None and not committed) or (committed and of is None):
         raise TypeError(f"{act} needs its public body, and committed values their person")
-    coms = {
-        field: commitments.commit(label, subject_key(of or 0).salt(label, uid), value).hex()
-        for field, (label, value) in committed.items()
-    }
-    body = {**(public or {}), **coms}
+    key = subject_key(of) if of is not None and committed else None
+    body = {**(public or {}), **(_commitments(key, uid, committed) if key else {})}
     act.public.check(body)
     leaf = leaves.write(
         kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
     )
     pending = _write(act.public.kind, round_, at, leaf, uid)
-    for field, (label, value) in committed.items():
-        _keep_opening(pending, of or 0, field, label, value)
+    if key is not None and of is not None:
+        _keep_openings(pending, of, key, committed)
     return pending
+
+
+def _commitments(
+    key: commitments.SubjectKey, uid: str, committed: Mapping[str, tuple[str, object]]
+) -> dict[str, str]:
+    return {
+        field: commitments.commit(label, key.salt(label, uid), value).hex()
+        for field, (label, value) in committed.items()
+    }
 
 
 def _write(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
@@ -120,8 +126,13 @@ def _write(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pen
     )
 
 
-def _keep_opening(pending: Pending, person_id: int, field: str, label: str, value: object) -> None:
-    place = f"opening:{pending.uid}:{field}"
-    sealed = sealing.seal(subject_key(person_id).encrypting, canonical.encode(value), place=place)
+def _keep_openings(
+    pending: Pending, person_id: int, key: commitments.SubjectKey, committed: Mapping[str, tuple[str, object]]
+) -> None:
     with scope.as_system():
-        Opening.objects.create(pending=pending, person_id=person_id, field=field, label=label, sealed=sealed)
+        for field, (label, value) in committed.items():
+            place = f"opening:{pending.uid}:{field}"
+            sealed = sealing.seal(key.encrypting, canonical.encode(value), place=place)
+            Opening.objects.create(
+                pending=pending, person_id=person_id, field=field, label=label, sealed=sealed
+            )

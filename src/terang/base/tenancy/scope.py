@@ -1,23 +1,25 @@
 """Whose rows the present transaction may see: one agency's, one person's, or (for the house itself) all."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
-_SET = (
-    "SELECT set_config('terang.agency', %s, true), set_config('terang.person', %s, true),"
-    " set_config('terang.system', %s, true)"
-)
-_GET = (
+Sight = tuple[str, str, str]
+
+# One round trip: PostgreSQL evaluates the list from left to right, so the old values are those before the change.
+_SWAP = (
     "SELECT coalesce(current_setting('terang.agency', true), ''),"
-    " coalesce(current_setting('terang.person', true), ''), coalesce(current_setting('terang.system', true), '')"
+    " coalesce(current_setting('terang.person', true), ''), coalesce(current_setting('terang.system', true), ''),"
+    " set_config('terang.agency', %s, true), set_config('terang.person', %s, true),"
+    " set_config('terang.system', %s, true)"
 )
 
 
 def enter(*, agency_id: int | None = None, person_id: int | None = None, system: bool = False) -> None:
     """From here to the end of the transaction, only these rows are visible."""
-    _set((str(agency_id or ""), str(person_id or ""), "on" if system else ""))
+    _swap(_sight(agency_id, person_id, system))
 
 
 @contextmanager
@@ -25,11 +27,15 @@ def seeing(
     *, agency_id: int | None = None, person_id: int | None = None, system: bool = False
 ) -> Iterator[None]:
     """Inside the block, only these rows are visible; afterwards, again what was visible before."""
-    with transaction.atomic():
-        before = _get()
-        enter(agency_id=agency_id, person_id=person_id, system=system)
-        yield
-        _set(before)
+    wanted = _sight(agency_id, person_id, system)
+    with _in_a_transaction():
+        before = _swap(wanted)
+        try:
+            yield
+        finally:
+            # A broken transaction is rolled back, and PostgreSQL takes the setting back with it.
+            if before != wanted and not _is_broken():
+                _swap(before)
 
 
 def as_system() -> AbstractContextManager[None]:
@@ -37,13 +43,22 @@ def as_system() -> AbstractContextManager[None]:
     return seeing(system=True)
 
 
-def _set(values: tuple[str, str, str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, values)
+def _sight(agency_id: int | None, person_id: int | None, system: bool) -> Sight:
+    return (str(agency_id or ""), str(person_id or ""), "on" if system else "")
 
 
-def _get() -> tuple[str, str, str]:
+def _in_a_transaction() -> AbstractContextManager[None]:
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
+def _is_broken() -> bool:
+    return connection.needs_rollback or (
+        connection.connection.info.transaction_status != TransactionStatus.INTRANS
+    )
+
+
+def _swap(sight: Sight) -> Sight:
     with connection.cursor() as cursor:
-        cursor.execute(_GET)
+        cursor.execute(_SWAP, sight)
         row = cursor.fetchone()
         return (row[0], row[1], row[2])
