@@ -64,18 +64,18 @@ def vacancy_amended(entry: Entry) -> None:
 
 def objection_upheld(entry: Entry) -> None:
     """The decision that was objected to is made again, by another hand."""
-    application_id, reason = entry.facts["application"], _reason(entry)
+    upheld = _objection(entry)
+    application_id, reason = upheld.application_id, upheld.reason
     match entry.facts["stage"]:
         case "screening":
             screening.reopen(application_id=application_id, reason=reason, by=FLOW, at=entry.at)
         case "second_tests":
             for one in panel_facts.results(_round(entry)):
-                if one.application_id == application_id and one.published:
+                if one.application_id == application_id and one.published and _concerns(upheld, one):
                     panels.reassess(invitation_id=one.invitation_id, reason=reason, by=FLOW, at=entry.at)
+            _rank_anew(entry, "second_tests", reason)
         case stage:
-            ranking.mark_for_new_edition(
-                application_id=application_id, stage=stage, reason=reason, by=FLOW, at=entry.at
-            )
+            _rank_anew(entry, stage, reason)
 
 
 RULES: Mapping[str, Callable[[Entry], Any]] = {
@@ -107,12 +107,23 @@ def _draw(entry: Entry) -> None:
         )  # fmt: skip
 
 
+def _rank_anew(entry: Entry, stage: str, reason: str) -> None:
+    ranking.mark_for_new_edition(
+        application_id=entry.facts["application"], stage=stage, reason=reason, by=FLOW, at=entry.at
+    )
+
+
 def _round(entry: Entry) -> int:
     if entry.round_id is None:
         raise Round.DoesNotExist
     return entry.round_id
 
 
-def _reason(entry: Entry) -> str:
+def _objection(entry: Entry) -> objections.ObjectionFacts:
     found = objections.objections_of(entry.facts["application"])
-    return next(one.reason for one in found if one.id == entry.facts["objection"])
+    return next(one for one in found if one.id == entry.facts["objection"])
+
+
+def _concerns(upheld: objections.ObjectionFacts, score: panel_facts.PanelScore) -> bool:
+    """An objection that names one test reaches that one; any other reaches all of the stage."""
+    return not upheld.misapplied.startswith("test-") or upheld.misapplied == f"test-{score.test_id}"

@@ -32,9 +32,9 @@ REFUSALS = {
     422: NotValid("mohon perbaiki"),
 }
 urlpatterns = [
-    *real,
     path("fail/", write_then_fail),
     *(path(f"refuse/{s}/", write_then(r)) for s, r in REFUSALS.items()),
+    *real,
 ]
 
 
