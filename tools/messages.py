@@ -136,7 +136,9 @@ def as_po(catalog: Catalog) -> bytes:
     body = io.BytesIO()
     write_po(body, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
     head = "".join(f'"{line}\\n"\n' for line in HEADER.splitlines())
-    return f'msgid ""\nmsgstr ""\n{head}\n'.encode() + body.getvalue()
+    # Indonesian has one form for every number; babel writes a second, empty one.
+    written = body.getvalue().replace(b'msgstr[1] ""\n', b"")
+    return f'msgid ""\nmsgstr ""\n{head}\n'.encode() + written
 
 
 def as_mo(catalog: Catalog) -> bytes:
