@@ -26,7 +26,10 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "terang"
 KEEPER = "base/ui"  # of the words that belong to no app
 SILENT = ("verify",)  # it knows no Django
-RULES, ENGINES = "core", "engines"  # know no Django either: they say `Sentence("...")`, and rooms translate it
+RULES, ENGINES = (
+    "core",
+    "engines",
+)  # know no Django either: they say `Sentence("...")`, and rooms translate it
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     **{f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if name != "_"},

@@ -17,6 +17,10 @@ def test_every_model_is_in_the_glossary(model):
 
 
 def test_no_term_stands_twice():
-    english = [line.split("|")[2].strip() for line in GLOSSARY.splitlines() if line.startswith("| ") and "**" not in line]
+    english = [
+        line.split("|")[2].strip()
+        for line in GLOSSARY.splitlines()
+        if line.startswith("| ") and "**" not in line
+    ]
 
     assert [term for term in set(english) if term and english.count(term) > 1] == []

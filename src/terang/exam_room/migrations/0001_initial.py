@@ -6,92 +6,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0003_cache'),
+        ("tenancy", "0003_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('content', models.TextField()),
-                ('options', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("content", models.TextField()),
+                (
+                    "options",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), size=None
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper',
-                'db_table': 'room_paper',
+                "verbose_name": "paper",
+                "db_table": "room_paper",
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('code_mark', models.BinaryField()),
-                ('group', models.BigIntegerField()),
-                ('pid', models.CharField(max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('home', models.CharField(max_length=200)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, choices=[('finished', 'finished by the candidate'), ('time', 'time was over'), ('absent', 'did not come'), ('released', 'left the selection')], default='', max_length=10)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='exam_room.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("code_mark", models.BinaryField()),
+                ("group", models.BigIntegerField()),
+                ("pid", models.CharField(max_length=16)),
+                ("title", models.CharField(max_length=200)),
+                ("home", models.CharField(max_length=200)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("finished", "finished by the candidate"),
+                            ("time", "time was over"),
+                            ("absent", "did not come"),
+                            ("released", "left the selection"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="exam_room.paper",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sitting',
-                'db_table': 'room_sitting',
+                "verbose_name": "sitting",
+                "db_table": "room_sitting",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('pk', models.CompositePrimaryKey('sitting', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.IntegerField()),
-                ('item', models.SmallIntegerField()),
-                ('choice', models.SmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenancy.agency')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='exam_room.sitting')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "sitting", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.IntegerField()),
+                ("item", models.SmallIntegerField()),
+                ("choice", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.agency",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="exam_room.sitting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'db_table': 'room_answer',
+                "verbose_name": "answer",
+                "db_table": "room_answer",
             },
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['group'], name='sittings_of_group'),
+            model_name="sitting",
+            index=models.Index(fields=["group"], name="sittings_of_group"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('pid'), name='one_sitting_per_group_and_pid'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                models.F("group"), models.F("pid"), name="one_sitting_per_group_and_pid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(models.F('code_mark'), condition=models.Q(('ended_at', None)), name='one_open_sitting_per_code'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                models.F("code_mark"),
+                condition=models.Q(("ended_at", None)),
+                name="one_open_sitting_per_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='sitting_opens_before_it_closes'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))),
+                name="sitting_opens_before_it_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('why', '')), models.Q(('ended_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='sitting_ended_at_and_why_together'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("why", "")),
+                    models.Q(("ended_at__isnull", False), models.Q(("why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="sitting_ended_at_and_why_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why__in', ['finished', 'time']), _negated=True), ('entered_at__isnull', False), _connector='OR'), name='only_who_entered_can_finish'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("why__in", ["finished", "time"]), _negated=True),
+                    ("entered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="only_who_entered_can_finish",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__gte', -1), ('item__gte', 0), ('seq__gte', 1)), name='answer_within_bounds'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__gte", -1), ("item__gte", 0), ("seq__gte", 1)),
+                name="answer_within_bounds",
+            ),
         ),
     ]

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from terang.base.access import Actor
+from terang.base.access.requests import Request
 from terang.exam_room import commands, queries
 from terang.exam_room.clock import Phase
 from terang.exam_room.refusals import SaveRefused, Unfit
 from terang.exam_room.web.forms import CodeForm
-from terang.exam_room.web.requests import Request
 from terang.exam_room.web.words import WORDS
 
 LARGEST_BODY = 64 * 1024

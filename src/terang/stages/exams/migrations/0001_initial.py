@@ -7,307 +7,779 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0002_guards'),
-        ('tenancy', '0003_cache'),
-        ('vacancies', '0001_initial'),
+        ("applications", "0002_guards"),
+        ("tenancy", "0003_cache"),
+        ("vacancies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Form',
+            name="Form",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('first', 'first exam'), ('second', 'second tests')], max_length=6)),
-                ('name', models.CharField(max_length=12)),
-                ('blueprint', models.JSONField()),
-                ('seed', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'drawn'), ('fixed', 'fixed'), ('discarded', 'discarded')], default='draft', max_length=10)),
-                ('composed_at', models.DateTimeField()),
-                ('fixed_at', models.DateTimeField(blank=True, null=True)),
-                ('paper', models.CharField(blank=True, default='', max_length=64)),
-                ('key_root', models.CharField(blank=True, default='', max_length=64)),
-                ('key_salt', models.BinaryField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('vacancy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "first exam"), ("second", "second tests")], max_length=6
+                    ),
+                ),
+                ("name", models.CharField(max_length=12)),
+                ("blueprint", models.JSONField()),
+                ("seed", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "drawn"), ("fixed", "fixed"), ("discarded", "discarded")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("composed_at", models.DateTimeField()),
+                ("fixed_at", models.DateTimeField(blank=True, null=True)),
+                ("paper", models.CharField(blank=True, default="", max_length=64)),
+                ("key_root", models.CharField(blank=True, default="", max_length=64)),
+                ("key_salt", models.BinaryField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vacancies.vacancy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'form',
+                "verbose_name": "form",
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('norm_id', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('content', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('tried', 'checked'), ('confirmed', 'imported')], default='tried', max_length=10)),
-                ('tried_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('tried_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("norm_id", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("content", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("tried", "checked"), ("confirmed", "imported")],
+                        default="tried",
+                        max_length=10,
+                    ),
+                ),
+                ("tried_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "tried_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of questions',
+                "verbose_name": "import of questions",
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('norm_id', models.CharField(max_length=60)),
-                ('part', models.CharField(max_length=20)),
-                ('topic', models.CharField(blank=True, default='', max_length=60)),
-                ('stem', models.TextField()),
-                ('options', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('reviewed', 'reviewed'), ('retired', 'retired')], default='draft', max_length=10)),
-                ('written_at', models.DateTimeField()),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='exams.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("norm_id", models.CharField(max_length=60)),
+                ("part", models.CharField(max_length=20)),
+                ("topic", models.CharField(blank=True, default="", max_length=60)),
+                ("stem", models.TextField()),
+                ("options", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("reviewed", "reviewed"), ("retired", "retired")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="exams.import",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question',
+                "verbose_name": "question",
             },
         ),
         migrations.CreateModel(
-            name='Placed',
+            name="Placed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(max_length=20)),
-                ('digest', models.CharField(max_length=64)),
-                ('option_order', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
-                ('points', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placed', to='exams.form')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placed', to='exams.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("part", models.CharField(max_length=20)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "option_order",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), size=None
+                    ),
+                ),
+                (
+                    "points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), size=None
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placed", to="exams.form"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placed", to="exams.item"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question of a form',
+                "verbose_name": "question of a form",
             },
         ),
         migrations.CreateModel(
-            name='ScoreList',
+            name="ScoreList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('first', 'first exam'), ('second', 'second tests')], max_length=6)),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('people_count', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "first exam"), ("second", "second tests")], max_length=6
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("people_count", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published scores',
+                "verbose_name": "published scores",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('first', 'first exam'), ('second', 'second tests')], max_length=6)),
-                ('title', models.CharField(max_length=120)),
-                ('site', models.CharField(max_length=160)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('capacity', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('open', 'open'), ('closed', 'closed'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('vacancy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "first exam"), ("second", "second tests")], max_length=6
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("site", models.CharField(max_length=160)),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("capacity", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vacancies.vacancy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
+                "verbose_name": "session",
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('first', 'first exam'), ('second', 'second tests')], max_length=6)),
-                ('pid', models.CharField(max_length=16)),
-                ('extra_minutes', models.PositiveSmallIntegerField(default=0)),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('token', models.CharField(blank=True, default='', max_length=32)),
-                ('state', models.CharField(choices=[('admitted', 'admitted, without a seat'), ('seated', 'has a seat'), ('called', 'session is open'), ('finished', 'finished'), ('absent', 'absent'), ('released', 'left the selection')], default='admitted', max_length=10)),
-                ('admitted_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
-                ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.form')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('test', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.test')),
-                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.vacancy')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='exams.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "first exam"), ("second", "second tests")], max_length=6
+                    ),
+                ),
+                ("pid", models.CharField(max_length=16)),
+                ("extra_minutes", models.PositiveSmallIntegerField(default=0)),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("token", models.CharField(blank=True, default="", max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("admitted", "admitted, without a seat"),
+                            ("seated", "has a seat"),
+                            ("called", "session is open"),
+                            ("finished", "finished"),
+                            ("absent", "absent"),
+                            ("released", "left the selection"),
+                        ],
+                        default="admitted",
+                        max_length=10,
+                    ),
+                ),
+                ("admitted_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exams.form",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "test",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vacancies.test"
+                    ),
+                ),
+                (
+                    "vacancy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vacancies.vacancy"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="exams.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat',
+                "verbose_name": "seat",
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('first', 'first exam'), ('second', 'second tests')], max_length=6)),
-                ('pid', models.CharField(max_length=16)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('parts', models.JSONField()),
-                ('total', models.PositiveIntegerField()),
-                ('maximum', models.PositiveIntegerField()),
-                ('score_100', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('answered_count', models.PositiveSmallIntegerField()),
-                ('absent', models.BooleanField(default=False)),
-                ('scored_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.agency')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.round')),
-                ('test', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vacancies.test')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='exams.seat')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='exams.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("first", "first exam"), ("second", "second tests")], max_length=6
+                    ),
+                ),
+                ("pid", models.CharField(max_length=16)),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("parts", models.JSONField()),
+                ("total", models.PositiveIntegerField()),
+                ("maximum", models.PositiveIntegerField()),
+                ("score_100", models.DecimalField(decimal_places=3, max_digits=6)),
+                ("answered_count", models.PositiveSmallIntegerField()),
+                ("absent", models.BooleanField(default=False)),
+                ("scored_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.agency"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.round"
+                    ),
+                ),
+                (
+                    "test",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vacancies.test"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="exams.seat"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="exams.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
+                "verbose_name": "score",
             },
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('stage'), models.F('vacancy'), models.F('name'), condition=models.Q(('state', 'discarded'), _negated=True), name='one_form_per_name', nulls_distinct=False),
+            model_name="form",
+            constraint=models.UniqueConstraint(
+                models.F("round"),
+                models.F("stage"),
+                models.F("vacancy"),
+                models.F("name"),
+                condition=models.Q(("state", "discarded"), _negated=True),
+                name="one_form_per_name",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'first'), ('vacancy', None)), models.Q(('stage', 'second'), ('vacancy__isnull', False)), _connector='OR'), name='second_forms_are_for_a_vacancy'),
+            model_name="form",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "first"), ("vacancy", None)),
+                    models.Q(("stage", "second"), ("vacancy__isnull", False)),
+                    _connector="OR",
+                ),
+                name="second_forms_are_for_a_vacancy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fixed_at__isnull', False), ('key_salt__isnull', False), ('state', 'fixed'), models.Q(('paper', ''), _negated=True), models.Q(('key_root', ''), _negated=True)), models.Q(models.Q(('state', 'fixed'), _negated=True), ('fixed_at', None), ('key_root', ''), ('key_salt', None), ('paper', '')), _connector='OR'), name='form_fixed_with_paper_and_key'),
+            model_name="form",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("fixed_at__isnull", False),
+                        ("key_salt__isnull", False),
+                        ("state", "fixed"),
+                        models.Q(("paper", ""), _negated=True),
+                        models.Q(("key_root", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "fixed"), _negated=True),
+                        ("fixed_at", None),
+                        ("key_root", ""),
+                        ("key_salt", None),
+                        ("paper", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="form_fixed_with_paper_and_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state', 'tried')), models.Q(('confirmed_at__isnull', False), ('content', ''), ('state', 'confirmed')), _connector='OR'), name='import_confirmed_with_its_time'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("state", "tried")),
+                    models.Q(("confirmed_at__isnull", False), ("content", ""), ("state", "confirmed")),
+                    _connector="OR",
+                ),
+                name="import_confirmed_with_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['agency', 'norm_id', 'part', 'state'], name='questions_of_part'),
+            model_name="item",
+            index=models.Index(fields=["agency", "norm_id", "part", "state"], name="questions_of_part"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(models.F('agency'), models.F('norm_id'), models.F('digest'), condition=models.Q(('state', 'retired'), _negated=True), name='one_question_per_text'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                models.F("agency"),
+                models.F("norm_id"),
+                models.F("digest"),
+                condition=models.Q(("state", "retired"), _negated=True),
+                name="one_question_per_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='question_reviewed_by_and_at_together'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at", None), ("reviewed_by", None)),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="question_reviewed_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reviewed'), _negated=True), ('reviewed_by__isnull', False), _connector='OR'), name='question_reviewed_has_reviewer'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "reviewed"), _negated=True),
+                    ("reviewed_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="question_reviewed_has_reviewer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('author')), _negated=True), _connector='OR'), name='nobody_reviews_their_own_question'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by", None),
+                    models.Q(("reviewed_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_reviews_their_own_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placed',
-            constraint=models.UniqueConstraint(models.F('form'), models.F('position'), name='one_question_per_position'),
+            model_name="placed",
+            constraint=models.UniqueConstraint(
+                models.F("form"), models.F("position"), name="one_question_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placed',
-            constraint=models.UniqueConstraint(models.F('form'), models.F('item'), name='no_question_twice_in_a_form'),
+            model_name="placed",
+            constraint=models.UniqueConstraint(
+                models.F("form"), models.F("item"), name="no_question_twice_in_a_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorelist',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('stage'), models.F('edition'), name='one_score_list_per_edition'),
+            model_name="scorelist",
+            constraint=models.UniqueConstraint(
+                models.F("round"), models.F("stage"), models.F("edition"), name="one_score_list_per_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('title'), condition=models.Q(('state', 'cancelled'), _negated=True), name='one_session_per_title'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                models.F("round"),
+                models.F("title"),
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                name="one_session_per_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 2000)), name='session_has_seats'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1), ("capacity__lte", 2000)), name="session_has_seats"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='session_takes_time'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 600)), name="session_takes_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'first'), ('vacancy', None)), models.Q(('stage', 'second'), ('vacancy__isnull', False)), _connector='OR'), name='second_sessions_are_for_a_vacancy'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "first"), ("vacancy", None)),
+                    models.Q(("stage", "second"), ("vacancy__isnull", False)),
+                    _connector="OR",
+                ),
+                name="second_sessions_are_for_a_vacancy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('opened_at', None), ('state__in', ['planned', 'cancelled'])), models.Q(('closed_at', None), ('opened_at__isnull', False), ('state', 'open')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('state', 'closed')), _connector='OR'), name='session_times_with_state'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at", None), ("opened_at", None), ("state__in", ["planned", "cancelled"])
+                    ),
+                    models.Q(("closed_at", None), ("opened_at__isnull", False), ("state", "open")),
+                    models.Q(("closed_at__isnull", False), ("opened_at__isnull", False), ("state", "closed")),
+                    _connector="OR",
+                ),
+                name="session_times_with_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['round', 'stage', 'state'], name='seats_of_round'),
+            model_name="seat",
+            index=models.Index(fields=["round", "stage", "state"], name="seats_of_round"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('application'), models.F('test'), name='one_seat_per_application_and_test'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("application"), models.F("test"), name="one_seat_per_application_and_test"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('session'), models.F('number'), name='one_candidate_per_seat'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("session"), models.F("number"), name="one_candidate_per_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(models.F('token'), condition=models.Q(('token', ''), _negated=True), name='one_seat_per_token'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                models.F("token"), condition=models.Q(("token", ""), _negated=True), name="one_seat_per_token"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('extra_minutes__lte', 240)), name='extra_minutes_within_bounds'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extra_minutes__lte", 240)), name="extra_minutes_within_bounds"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('session', None)), models.Q(('number__gte', 1), ('session__isnull', False)), _connector='OR'), name='seat_number_with_session'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", None), ("session", None)),
+                    models.Q(("number__gte", 1), ("session__isnull", False)),
+                    _connector="OR",
+                ),
+                name="seat_number_with_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('session__isnull', False), ('state__in', ['seated', 'called', 'finished', 'absent'])), models.Q(('session', None), ('state__in', ['admitted', 'released'])), _connector='OR'), name='seat_state_with_session'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("session__isnull", False), ("state__in", ["seated", "called", "finished", "absent"])
+                    ),
+                    models.Q(("session", None), ("state__in", ["admitted", "released"])),
+                    _connector="OR",
+                ),
+                name="seat_state_with_session",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form__isnull', False), ('state__in', ['called', 'finished', 'absent']), models.Q(('token', ''), _negated=True)), models.Q(('state__in', ['called', 'finished', 'absent']), _negated=True), _connector='OR'), name='seat_called_with_form_and_token'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("form__isnull", False),
+                        ("state__in", ["called", "finished", "absent"]),
+                        models.Q(("token", ""), _negated=True),
+                    ),
+                    models.Q(("state__in", ["called", "finished", "absent"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="seat_called_with_form_and_token",
+            ),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['session', '-total'], name='scores_of_session'),
+            model_name="score",
+            index=models.Index(fields=["session", "-total"], name="scores_of_session"),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['round', 'stage'], name='scores_of_round'),
+            model_name="score",
+            index=models.Index(fields=["round", "stage"], name="scores_of_round"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(models.F('seat'), models.F('edition'), name='one_score_per_seat_and_edition'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                models.F("seat"), models.F("edition"), name="one_score_per_seat_and_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('total__lte', models.F('maximum'))), name='score_within_its_maximum'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__lte", models.F("maximum"))), name="score_within_its_maximum"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('score_100__gte', 0), ('score_100__lte', 100)), name='score_on_its_scale'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score_100__gte", 0), ("score_100__lte", 100)), name="score_on_its_scale"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('absent', False), models.Q(('answered_count', 0), ('score_100', 0), ('total', 0)), _connector='OR'), name='who_was_absent_has_no_points'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("absent", False),
+                    models.Q(("answered_count", 0), ("score_100", 0), ("total", 0)),
+                    _connector="OR",
+                ),
+                name="who_was_absent_has_no_points",
+            ),
         ),
     ]

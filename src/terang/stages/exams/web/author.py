@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from terang.base.access.requests import Request
 from terang.base.ui.values import Column, Link, Tag
 from terang.core import norms
 from terang.stages.exams import access, commands
@@ -17,7 +18,6 @@ from terang.stages.exams.reading.drafts import MOST_OPTIONS
 from terang.stages.exams.reading.files import LARGEST, MOST_ITEMS
 from terang.stages.exams.rulebook import norm_choices, parts_of
 from terang.stages.exams.web.forms import ItemFilter, ItemForm, NoteForm
-from terang.stages.exams.web.requests import Request
 from terang.stages.exams.web.showing import ITEM_MEANING
 
 PER_PAGE = 50

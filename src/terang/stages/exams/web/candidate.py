@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.core.norms import Norm
 from terang.exam_room.web.candidate import who
 from terang.stages.exams import commands
 from terang.stages.exams.models import Score, Seat
 from terang.stages.exams.queries import sessions
 from terang.stages.exams.rulebook import parts_of
-from terang.stages.exams.web.requests import Request
 from terang.stages.exams.web.showing import SEAT_MEANING
 from terang.stages.vacancies import facts as vacancies
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.stages.exams import access, commands
 from terang.stages.exams.queries import rounds, sessions
 from terang.stages.exams.states import Stage
 from terang.stages.exams.web.forms import BlueprintForm, MinutesForm, SessionForm
-from terang.stages.exams.web.requests import Request
 from terang.stages.vacancies import facts as vacancies
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from terang.base.access.requests import Request
 from terang.base.ui.values import Column
 from terang.core import norms
 from terang.stages.exams import commands
@@ -14,7 +15,6 @@ from terang.stages.exams.queries import bank
 from terang.stages.exams.reading import Reading, read
 from terang.stages.exams.reading.files import LARGEST, MOST_PROBLEMS
 from terang.stages.exams.web.forms import ImportForm
-from terang.stages.exams.web.requests import Request
 
 
 @require_http_methods(["GET", "POST"])

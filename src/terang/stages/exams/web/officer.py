@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.base.ui.components.numbers import in_words
@@ -15,7 +16,6 @@ from terang.stages.exams import access, commands
 from terang.stages.exams.models import Session
 from terang.stages.exams.queries import forms, rounds
 from terang.stages.exams.states import Stage
-from terang.stages.exams.web.requests import Request
 from terang.stages.exams.web.showing import FORM_MEANING, SESSION_MEANING
 from terang.stages.vacancies import facts as vacancies
 

@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.stages.exams import access, commands
 from terang.stages.exams.queries import sessions
-from terang.stages.exams.web.requests import Request
 from terang.stages.exams.web.showing import SEAT_MEANING, SESSION_MEANING
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.ui.values import Column, Tag
 from terang.core.norms import Norm
@@ -14,7 +15,6 @@ from terang.stages.exams.models import Score
 from terang.stages.exams.queries import sessions
 from terang.stages.exams.rulebook import parts_of
 from terang.stages.exams.states import Stage
-from terang.stages.exams.web.requests import Request
 from terang.stages.vacancies import facts as vacancies
 
 RELOAD_SECONDS = 15

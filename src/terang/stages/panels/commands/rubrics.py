@@ -114,6 +114,6 @@ def _of_one(one: CriterionDraft) -> list[str]:
     levels = [level for level, sentence in one.anchors if sentence.strip()]
     if one.scale == Scale.FIVE and levels != LEVELS_OF_FIVE:
         problems.append(_("%s: say for each level from 5 to 1 what it looks like.") % name)
-    if one.scale == Scale.HUNDRED and len(levels) < 2:  # noqa: PLR2004  one sentence compares with nothing
+    if one.scale == Scale.HUNDRED and len(levels) < 2:
         problems.append(_("%s: say for at least two levels what they look like.") % name)
     return problems

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotValid
 from terang.stages.planning import access, commands, queries
 from terang.stages.planning.web.forms import ApproveForm, ReasonForm
-from terang.stages.planning.web.requests import Request
 
 
 @require_POST

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.ui.values import Column
 from terang.stages.planning import access, commands, documents, needs, queries
 from terang.stages.planning.web import showing
 from terang.stages.planning.web.forms import ApproveForm, LinesFilter, ReasonForm, RoundForm
-from terang.stages.planning.web.requests import Request
 
 LINES_A_PAGE = 50
 

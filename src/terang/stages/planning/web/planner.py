@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.tenancy.models import Round
 from terang.stages.planning import access, commands, needs, queries
 from terang.stages.planning.web.forms import BaseForm, FormasiForm, StaffForm
-from terang.stages.planning.web.requests import Request
 
 
 @require_http_methods(["GET", "POST"])

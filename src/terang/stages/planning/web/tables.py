@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotValid
 from terang.base.ui.values import Column
 from terang.stages.planning import access, commands, imports, queries
 from terang.stages.planning.imports import Effect, Preview
 from terang.stages.planning.tables.cells import LARGEST
 from terang.stages.planning.web.forms import TableForm
-from terang.stages.planning.web.requests import Request
 
 MOST_SHOWN = 200
 EXAMPLE = """position,unit,task,volume,period,minutes

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound, NotNow
 from terang.stages.vacancies import access, commands, queries
 from terang.stages.vacancies.states import Stage, VacancyState
 from terang.stages.vacancies.web.forms.amending import AmendForm
 from terang.stages.vacancies.web.forms.rounds import MoveForm
-from terang.stages.vacancies.web.requests import Request
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotValid
 from terang.base.tenancy.models import Round
 from terang.stages.vacancies import access, commands, queries
 from terang.stages.vacancies.web.forms.deciding import ApproveForm, ReasonForm
-from terang.stages.vacancies.web.requests import Request
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.stages.planning import facts as planning
 from terang.stages.vacancies import access, commands, facts, queries
@@ -17,7 +18,6 @@ from terang.stages.vacancies.drafts import TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import Vacancy
 from terang.stages.vacancies.web.forms.parts import DocumentsForm, OthersForm, Rows, TestsForm
 from terang.stages.vacancies.web.forms.vacancies import VacancyForm
-from terang.stages.vacancies.web.requests import Request
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
@@ -18,7 +19,6 @@ from terang.stages.vacancies.states import PUBLIC, VacancyState
 from terang.stages.vacancies.web import showing
 from terang.stages.vacancies.web.forms.deciding import ApproveForm
 from terang.stages.vacancies.web.forms.vacancies import VacancyFilter
-from terang.stages.vacancies.web.requests import Request
 
 ROWS_A_PAGE = 50
 

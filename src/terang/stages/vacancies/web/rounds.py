@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from terang.base.access import must_be
+from terang.base.access.requests import Request
 from terang.base.tenancy.models import Round
 from terang.core import norms
 from terang.stages.planning import facts as planning
 from terang.stages.vacancies import access, commands, queries
 from terang.stages.vacancies.web.forms.rounds import CalendarForm, NormForm
-from terang.stages.vacancies.web.requests import Request
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,0 @@
-"""A request as the door of the house hands it on."""
-
-from terang.exam_room.web.requests import Request
-
-__all__ = ["Request"]
