@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from terang.config import navigation
 
 NAMES = [link[1] for link in (*navigation.EVERYBODY, *navigation.APPLICANTS, *navigation.OFFICIALS)]
