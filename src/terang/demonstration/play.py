@@ -33,7 +33,7 @@ def play(
     plot = PLOTS[code]
     place = next(place for place in agencies.PLACES if place.code == code)
     today = PLOTS["sawahlunto"].today if whole else plot.today
-    timeline = Timeline.with_today(now, today)
+    timeline = Timeline.with_today(now, today, zone=place.timezone)
     with scope.as_system():
         agency = agencies.make(place)
         earlier = Round.objects.filter(agency=agency).count()

@@ -107,7 +107,7 @@ PLOTS = {
         ),
     ),
     "tanjungbalai": Plot(
-        "tanjungbalai", "Seleksi CPNS Kota Tanjungbalai", "cpns-2024", today=Decimal("0.6"),
+        "tanjungbalai", "Seleksi CPNS Kota Tanjungbalai", "cpns-2024", today=Decimal("0.01"),
         posts=(
             Post("Pengelola Keuangan", "Badan Keuangan Daerah", "Tanjungbalai", FINANCE_TASKS, 2, 1, 1, "Satu orang pada tahun ini sesuai anggaran.", ("5100103", "4100203"), tests=(CAT,)),
             Post("Arsiparis Terampil", "Dinas Perpustakaan dan Kearsipan", "Tanjungbalai", CLERK_TASKS, 3, 0, 1, "Satu orang pada tahun ini sesuai anggaran.", ("4100205", "5100109"), tests=(CAT,)),

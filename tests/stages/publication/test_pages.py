@@ -203,7 +203,7 @@ def test_the_front_page_asks_the_same_with_one_agency_and_with_three(db):
     assert _counted("/") == one == FRONT_QUERIES
 
 
-FRONT_QUERIES = 11
+FRONT_QUERIES = 8
 MOST_QUERIES = 30
 
 

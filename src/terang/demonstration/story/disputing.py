@@ -21,8 +21,10 @@ REJECTED = "Syarat diterapkan sebagaimana diumumkan. Angka pada berkas memang di
 
 
 def play(stage: Stage) -> None:
-    """Half of those who did not pass object; what is due by today is decided, one upheld."""
-    for number, objection in enumerate(_file(stage)):
+    """Half of those who did not pass object; one is upheld. While the window is open, half wait for the visitor."""
+    filed = _file(stage)
+    is_over = stage.has_come(stage.timeline.closes("screening_objection"))
+    for number, objection in enumerate(filed if is_over else filed[: len(filed) // 2]):
         if stage.has_come(stage.timeline.at("35.2", minutes=number * 40 + 30)):
             _decide(stage, objection, uphold=number == 0, at_minutes=number * 40)
     flow.advance()

@@ -101,7 +101,7 @@ def _mark(stage: Stage, seat: Assignment, pid: str, at: datetime) -> None:
 def _points(seat: Assignment, dice: random.Random, ability: float) -> Iterator[tuple[Criterion, Decimal]]:
     for criterion in Criterion.objects.filter(rubric__test_id=seat.invitation.test_id).order_by("position"):
         highest = 5 if criterion.scale == "five" else 100
-        level = min(1.0, max(0.2, ability + dice.gauss(0.05, 0.07)))
+        level = min(1.0, max(0.2, ability + dice.gauss(0.04, 0.08)))
         yield criterion, Decimal(max(1, round(level * highest)))
 
 

@@ -47,7 +47,7 @@ class Stage:
 
     def ability(self, pid: str) -> float:
         """How good somebody is, from 0 to 1; the same wherever it is asked. Dice, not points."""
-        return min(0.97, max(0.25, random.Random(f"{self.seed}/able/{pid}").gauss(0.66, 0.14)))
+        return min(0.93, max(0.25, random.Random(f"{self.seed}/able/{pid}").gauss(0.62, 0.14)))
 
     def has_come(self, at: datetime) -> bool:
         """Whether this instant is past on the day on which the demonstration opens."""

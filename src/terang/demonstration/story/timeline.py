@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 DAYS: dict[str, tuple[int, int]] = {
     "announcement": (0, 23),
@@ -23,9 +24,10 @@ class Timeline:
     begins_at: datetime
 
     @classmethod
-    def with_today(cls, now: datetime, day: Decimal) -> "Timeline":
-        """The round in which `now` is the given day."""
-        return cls((now - timedelta(minutes=int(day * 24 * 60))).replace(minute=0, second=0, microsecond=0))
+    def with_today(cls, now: datetime, day: Decimal, *, zone: str = "Asia/Jakarta") -> "Timeline":
+        """The round in which `now` is the given day, or up to a day later: it begins at midnight of its place."""
+        begins_at = (now - timedelta(minutes=int(day * 24 * 60))).astimezone(ZoneInfo(zone))
+        return cls(begins_at.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def at(self, day: Decimal | int | str, minutes: int = 0) -> datetime:
         """The instant of a day of the round; days may have parts."""

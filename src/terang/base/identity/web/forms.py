@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -68,6 +69,17 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address or phone number")
         self.fields["password"].help_text = ""
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """allauth's form, without its question: a key that can't sign in by itself would lock its owner out."""
+
+    passwordless = forms.BooleanField(initial=True)  # kept as a ticked box out of sight: allauth's script reads it
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")
+        self.fields["name"].help_text = _("For example: my phone, the office computer.")
 
 
 class InviteForm(forms.Form):

@@ -30,6 +30,8 @@ def propose(request: Request, round_id: int, test_id: int) -> HttpResponse:
 
 @require_POST
 def approve(request: Request, round_id: int, test_id: int) -> HttpResponse:
+    panel = seats.progress(round_id, test_id).panel
+    must_be(access.may_approve(request.actor, panel), _("Only an approver of this round approves results."))
     form = ApproveForm(request.POST)
     if not form.is_valid():
         return _page(request, round_id, test_id, status=422)

@@ -16,7 +16,8 @@ from terang.stages.planning.web.forms import ApproveForm, ReasonForm
 @require_POST
 def approve(request: Request, formasi_id: int) -> HttpResponse:
     """Yes to these bytes."""
-    queries.formasi_for(request.actor, formasi_id)
+    found = queries.formasi_for(request.actor, formasi_id)
+    must_be(access.may_approve(request.actor, found.round), _("Only an approver of this round decides."))
     form = ApproveForm(request.POST)
     if not form.is_valid():
         raise NotValid(_("What you saw is not known any more. Load the page again and read it once more."))

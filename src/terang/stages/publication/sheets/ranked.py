@@ -59,16 +59,16 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
 
 def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
     first, second = norm.total, norm.integration
-    merged = (Col(second.code, second.label, "points"), Col("final", _("Final score"), "points"))
     return (
         Col("vacancy", _("Vacancy")),
         Col("place", _("Rank"), "count"),
         Col("id", _("Public number"), "number"),
+        Col("outcome", _("Outcome"), "outcome"),
+        *((Col("final", _("Final score"), "points"),) if stage == "final" else ()),
         *((Col(part.code, part.label, "points") for part in norm.parts) if stage == "shortlist" else ()),
         Col(first.code, first.label, "points"),
         Col(f"{first.code}_100", _("%(exam)s on 100") % {"exam": first.label}, "points"),
-        *(merged if stage == "final" else ()),
-        Col("outcome", _("Outcome"), "outcome"),
+        *((Col(second.code, second.label, "points"),) if stage == "final" else ()),
         Col("decided_by", _("Decided by"), "key"),
     )
 

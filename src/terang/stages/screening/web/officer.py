@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from terang.base.access.requests import Request
-from terang.base.refusals import NotValid
 from terang.stages.screening import commands, facts, queries
 from terang.stages.screening.web.doors import for_officials
 from terang.stages.screening.web.forms import FilterForm, ReasonForm, VersionForm
 
 LINES = 50
+UNKNOWN = -1  # the version of a page that did not say which one it was: never the present one
 
 
 @require_safe
@@ -38,11 +38,8 @@ def round_(request: Request, round_id: int) -> HttpResponse:
 @for_officials
 def return_decided(request: Request, case_id: int) -> HttpResponse:
     form = VersionForm(request.POST)
-    if not form.is_valid():
-        raise NotValid(_("The page was incomplete. Load it again."))
-    commands.return_decided(
-        case_id=case_id, version=form.cleaned_data["version"], by=request.actor, at=request.at
-    )
+    version = form.cleaned_data["version"] if form.is_valid() else UNKNOWN
+    commands.return_decided(case_id=case_id, version=version, by=request.actor, at=request.at)
     messages.success(request, _("The file waits in the queue again; what was found is kept."))
     return redirect("screening:home")
 

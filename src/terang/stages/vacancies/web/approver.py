@@ -19,7 +19,8 @@ from terang.stages.vacancies.web.forms.deciding import ApproveForm, ReasonForm
 @require_POST
 def approve(request: Request, vacancy_id: int) -> HttpResponse:
     """Yes to these bytes: the vacancy is public."""
-    queries.vacancy_for(request.actor, vacancy_id)
+    found = queries.vacancy_for(request.actor, vacancy_id)
+    _must_approve(request, found.round)
     commands.approve_publication(
         vacancy_id=vacancy_id, shown=_shown(request), by=request.actor, at=request.at
     )
@@ -44,6 +45,7 @@ def refuse(request: Request, vacancy_id: int) -> HttpResponse:
 def approve_amendment(request: Request, amendment_id: int) -> HttpResponse:
     """Yes to this difference: a new edition."""
     found = queries.amendment_for(request.actor, amendment_id)
+    _must_approve(request, found.round)
     make = commands.approve_amendment if found.vacancy_id else commands.approve_move
     make(amendment_id=amendment_id, shown=_shown(request), by=request.actor, at=request.at)
     messages.success(request, _("Made. The difference is public, with its reason."))
@@ -64,7 +66,7 @@ def refuse_amendment(request: Request, amendment_id: int) -> HttpResponse:
 def _refuse(
     request: Request, round_: Round, send_back: Callable[[str], None], what: str, back: str
 ) -> HttpResponse:
-    must_be(access.may_approve(request.actor, round_), _("Only an approver of this round decides."))
+    _must_approve(request, round_)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         send_back(form.cleaned_data["reason"])
@@ -72,6 +74,10 @@ def _refuse(
         return redirect(back)
     context = {"form": form, "what": what, "back": back}
     return render(request, "vacancies/refuse.html", context, status=422 if form.errors else 200)
+
+
+def _must_approve(request: Request, round_: Round) -> None:
+    must_be(access.may_approve(request.actor, round_), _("Only an approver of this round decides."))
 
 
 def _shown(request: Request) -> str:
