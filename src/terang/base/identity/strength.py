@@ -36,7 +36,7 @@ def is_strong(request: Request) -> bool:
     """Whether this session may act for its official."""
     if request.session.get(DEMONSTRATION):
         return True
-    kinds = {record.get("type") for record in get_authentication_records(request)}
+    kinds = {record.get("type") for record in get_authentication_records(request, request.user)}
     return "webauthn" in kinds or ("totp" in kinds and not decides(request.actor))
 
 

@@ -74,7 +74,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """allauth's form, without its question: a key that can't sign in by itself would lock its owner out."""
 
-    passwordless = forms.BooleanField(initial=True)  # kept as a ticked box out of sight: allauth's script reads it
+    passwordless = forms.BooleanField(
+        initial=True
+    )  # kept as a ticked box out of sight: allauth's script reads it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
