@@ -224,15 +224,25 @@ def enter_as(site: str) -> Callable[[Page, Any], Page]:
     return enter
 
 
+@pytest.fixture(scope="session")
+def _checked() -> dict[str, set[str]]:
+    return {}
+
+
 @pytest.fixture
 def somebody(
-    visitor: Callable[..., Page], accessible: Callable[[Page], None], request: pytest.FixtureRequest
+    visitor: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    screen: Screen,
+    _checked: dict[str, set[str]],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Walker]]:
     """A person at a browser of their own. Where a journey fails, what they saw last lies in .data/journeys."""
     walkers: list[Walker] = []
 
     def come(*, javascript: bool = True) -> Walker:
-        walkers.append(Walker(visitor(javascript=javascript), accessible))
+        check, seen = (accessible, _checked.setdefault(screen.name, set())) if javascript else (fits, set())
+        walkers.append(Walker(visitor(javascript=javascript), check, seen))
         return walkers[-1]
 
     with translation.override("id"):
@@ -246,7 +256,9 @@ def _keep_last(page: Page, name: str) -> None:
     folder = ROOT / ".data" / "journeys"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png", full_page=True)
-    (folder / f"{name}.txt").write_text(f"{page.url}\n{page.title()}\n\n{page.locator('body').inner_text()}\n")
+    (folder / f"{name}.txt").write_text(
+        f"{page.url}\n{page.title()}\n\n{page.locator('body').inner_text()}\n"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -305,13 +317,20 @@ def accessible(_axe: str) -> Callable[[Page], None]:
         page.evaluate(_axe)
         options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
         found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        report = [_told(violation) for violation in found["violations"]]
-        if wide > 0:
-            report.append(f"the page is {wide} px wider than its window")
+        report = [*(_told(violation) for violation in found["violations"]), *_too_wide(page)]
         assert not report, "\n".join([f"{page.url} hinders people:", *report])
 
     return check
+
+
+def fits(page: Page) -> None:
+    """Fail with a page wider than its window: what can be asked where scripts are switched off, axe being one."""
+    assert _too_wide(page) == []
+
+
+def _too_wide(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"the page is {wide} px wider than its window"] if wide > 0 else []
 
 
 def _told(violation: dict[str, Any]) -> str:

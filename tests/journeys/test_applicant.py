@@ -120,7 +120,8 @@ def uploads_everything(walker: Walker) -> None:
     """One file for each document that the vacancy asks for, from the table of documents."""
     documents = walker.page.url
     addresses = [
-        link.get_attribute("href") or "" for link in walker.page.get_by_role("rowheader").get_by_role("link").all()
+        link.get_attribute("href") or ""
+        for link in walker.page.get_by_role("rowheader").get_by_role("link").all()
     ]
     for address in addresses:
         walker.opens(address)

@@ -13,6 +13,9 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 Check = Callable[[Page], None]
 WRITTEN = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=file])"
+BUILD = (
+    "[...new Set([...document.querySelectorAll('main *')].map(e => e.tagName + '.' + e.className))].sort()"
+)
 CHANGING = re.compile(r"\d+|[0-9a-f]{16,}|[A-Za-z0-9_-]{22,}")
 
 
@@ -26,9 +29,8 @@ def words(message: str, **values: object) -> str:
 class Walker:
     """What somebody does and sees; every page on which they arrive is checked for what hinders people."""
 
-    def __init__(self, page: Page, check: Check) -> None:
-        self.page, self._check = page, check
-        self._checked: set[tuple[str, str]] = set()
+    def __init__(self, page: Page, check: Check, checked: set[str]) -> None:
+        self.page, self._check, self._checked = page, check, checked
 
     # where they go
 
@@ -55,10 +57,10 @@ class Walker:
         self.arrives()
 
     def arrives(self) -> None:
-        """Check the page, once for each kind of page and heading."""
+        """Check the page, unless one with the same address, title and build was checked at this width."""
         self.page.wait_for_load_state("load")
         expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
-        kind = CHANGING.sub("#", self.page.url), self.page.title()
+        kind = " ".join([CHANGING.sub("#", self.page.url), self.page.title(), *self.page.evaluate(BUILD)])
         if kind not in self._checked:
             self._checked.add(kind)
             self._check(self.page)
@@ -93,7 +95,8 @@ class Walker:
 
     def sees(self, *messages: str, **values: object) -> None:
         for message in messages:
-            expect(self.page.locator("body"), f"on {self.page.url}").to_contain_text(words(message, **values))
+            told = words(message, **values)
+            expect(self.page.locator("body"), f"on {self.page.url}").to_contain_text(told, ignore_case=True)
 
     def misses(self, *messages: str) -> None:
         """Does not see these words anywhere on the page."""
