@@ -15,6 +15,7 @@ from terang.demonstration.play import play
 from terang.demonstration.plots import PLOTS
 from terang.demonstration.story.timeline import DAYS
 from terang.stages.applications.models import Application
+from terang.stages.ranking import facts as ranking
 from terang.stages.screening.models import Case
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -88,3 +89,23 @@ def test_everybody_played_is_marked_as_invented():
 
     with scope.as_system():
         assert not Person.objects.filter(is_demonstration=False).exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_same_seed_gives_the_same_published_result(ground):
+    one = _published(ground, seed=7)
+    same = _published(ground, seed=7)
+    other = _published(ground, seed=8)
+
+    assert one == same
+    assert one != other
+
+
+def _published(ground, *, seed):
+    """The published table of a whole round, played in a fresh installation."""
+    ground.stand_on(ground.clone())
+    round_ = played("sawahlunto", applicants=16, seed=seed, whole=True)
+    with scope.as_system():
+        edition = ranking.editions(round_.pk, "final")[-1]
+        return ranking.public_table(edition.id)

@@ -1,5 +1,8 @@
 """`terang simulate`: play a whole round with invented people, through the commands that the pages use."""
 
+import os
+import subprocess
+import sys
 from typing import Annotated
 
 import typer
@@ -23,7 +26,8 @@ def round_(
     applicants: Annotated[int, typer.Option(min=1, max=100_000, help="How many people apply.")] = 200,
     seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
 ) -> None:
-    """A whole round, from the need to the published result."""
+    """A whole round, from the need to the published result; on the demonstration's database unless another is named."""
+    _mean_the_demonstration()
     with opened():
         from django.conf import settings
         from django.utils import timezone
@@ -36,6 +40,21 @@ def round_(
             stop_with("Invented people are never played in production.")
         if agency not in PLOTS:
             stop_with(f"There is no agency “{agency}”. Choose one of: {', '.join(PLOTS)}.", code=2)
+        _prepare_the_tables()
         with telling(Console(stderr=True)) as tell:
             played = play(agency, now=timezone.now(), tell=tell, seed=seed, applicants=applicants, whole=True)
-        typer.echo(f"{settings.TERANG.origin}/{agency}/{played.code}/")
+        typer.echo(f"{settings.TERANG.origin}/{agency}/{played.code}/hasil/")
+
+
+def _mean_the_demonstration() -> None:
+    """Nothing named means the embedded database, and that is the demonstration's."""
+    if not os.environ.get("TERANG_DATABASE_URL"):
+        os.environ.setdefault("TERANG_ENV", "demo")
+
+
+def _prepare_the_tables() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "terang.cli", "migrate"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        stop_with(done.stderr.strip() or done.stdout.strip())

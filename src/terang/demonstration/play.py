@@ -63,6 +63,7 @@ def _scenes(stage: Stage) -> None:
     sitting.play(stage)
     placing.shortlist(stage)
     flow.advance()
+    sitting.play_second(stage)
     judging.prepare(stage)
     judging.play(stage, leave_half=not _begun(stage, "result"))
     if _begun(stage, "result"):

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from terang.stages.vacancies import facts as vacancies
 
 ITEMS = Path(__file__).parents[1] / "content" / "items"
 LARGEST_SESSION = 500
+SECOND_QUESTIONS = 20
 
 
 def prepare(stage: Stage) -> None:
@@ -55,12 +57,50 @@ def bring_questions(stage: Stage) -> None:
 
 def play(stage: Stage) -> None:
     """Sessions of the first exam, one after the other; everybody answers as well as they can."""
-    norm = _norm(stage)
+    first = Exam("first", None, _norm(stage).minutes, day=44)
     number = 0
-    while waiting := _waiting(stage, "first"):
+    while waiting := _waiting(stage, first):
         number += 1
-        _session(stage, f"Sesi {number}", min(waiting, LARGEST_SESSION), norm, number)
+        _session(stage, first, f"Sesi {number}", min(waiting, LARGEST_SESSION), number)
     publish(stage, "first", day=48)
+
+
+def play_second(stage: Stage) -> None:
+    """The second exams by computer, one for each vacancy that has one."""
+    norm = _norm(stage)
+    part = Cell(norm.integration.code, SECOND_QUESTIONS)
+    exams = [exam for exam in _second_exams(stage) if _waiting(stage, exam)]
+    for number, exam in enumerate(exams, start=1):
+        with stage.scene():
+            forms = commands.compose_forms(
+                round_=stage.round, stage="second", vacancy_id=exam.vacancy_id, cells=[part], by=stage.team["panitia"],
+                at=stage.timeline.at(50), seed=stage.dice.randbytes(32),
+            )  # fmt: skip
+            commands.fix_form(form_id=forms[0].pk, by=stage.team["panitia"], at=stage.timeline.at(51))
+        _session(stage, exam, f"Tes bidang {number}", _waiting(stage, exam), number)
+    if exams:
+        publish(stage, "second", day=62)
+
+
+@dataclass(frozen=True)
+class Exam:
+    """Which exam: its stage, its vacancy if it is a second one, its minutes, and the day of the round."""
+
+    which: str
+    vacancy_id: int | None
+    minutes: int
+    day: int
+
+
+def _second_exams(stage: Stage) -> list[Exam]:
+    with stage.scene():
+        found = vacancies.vacancies_of(stage.round.pk)
+    return [
+        Exam("second", one.id, test.minutes, day=54)
+        for one in found
+        for test in one.tests
+        if test.stage == "second" and test.kind == "cat"
+    ]
 
 
 def publish(stage: Stage, which: str, *, day: int) -> None:
@@ -71,31 +111,32 @@ def publish(stage: Stage, which: str, *, day: int) -> None:
         )
 
 
-def _session(stage: Stage, title: str, capacity: int, norm: Norm, number: int) -> None:
+def _session(stage: Stage, exam: Exam, title: str, capacity: int, number: int) -> None:
     officer, proctor = stage.team["panitia"], stage.team["pengawas"]
-    starts_at = stage.timeline.at(44, minutes=number * 180)
+    starts_at = stage.timeline.at(exam.day, minutes=8 * 60 + number * 180)
     with stage.scene():
         session = commands.plan_session(
-            round_=stage.round, stage="first", title=title, site=f"Ruang ujian {stage.agency.place}", starts_at=starts_at,
-            minutes=norm.minutes, capacity=capacity, by=officer, at=stage.timeline.at(40),
+            round_=stage.round, stage=exam.which, vacancy_id=exam.vacancy_id, title=title,
+            site=f"Ruang ujian {stage.agency.place}", starts_at=starts_at, minutes=exam.minutes, capacity=capacity,
+            by=officer, at=stage.timeline.at(exam.day - 3),
         )  # fmt: skip
-        commands.assign_seats(session_id=session.pk, by=officer, at=stage.timeline.at(41))
+        commands.assign_seats(session_id=session.pk, by=officer, at=stage.timeline.at(exam.day - 2))
     with stage.scene():
         commands.open_session(session_id=session.pk, by=proctor, at=starts_at)
         seats = list(Seat.objects.filter(session=session, state=SeatState.CALLED).order_by("number"))
     for done, seat in enumerate(seats, start=1):
-        _sit(stage, seat, starts_at, norm)
+        _sit(stage, seat, starts_at, exam)
         stage.tell(f"{stage.agency.short_name}: ujian, {title}", done, len(seats))
     with stage.scene():
         commands.close_session(
-            session_id=session.pk, by=proctor, at=starts_at + timedelta(minutes=norm.minutes + 1)
+            session_id=session.pk, by=proctor, at=starts_at + timedelta(minutes=exam.minutes + 1)
         )
 
 
-def _sit(stage: Stage, seat: Seat, starts_at: datetime, norm: Norm) -> None:
+def _sit(stage: Stage, seat: Seat, starts_at: datetime, exam: Exam) -> None:
     """One candidate enters, answers from first to last, and ends; one in thirty never comes."""
-    dice = random.Random(f"{stage.seed}/{seat.pid}")
-    if dice.random() < 1 / 30:
+    dice = random.Random(f"{stage.seed}/{exam.which}/{seat.pid}")
+    if exam.which == "first" and dice.random() < 1 / 30:
         return
     by = stage.as_person(seat.person_id)
     with stage.scene():
@@ -106,7 +147,7 @@ def _sit(stage: Stage, seat: Seat, starts_at: datetime, norm: Norm) -> None:
                 _answers(seat.form_id, dice, stage.ability(seat.pid)), start=1
             )
         ]
-        spent = starts_at + timedelta(minutes=int(norm.minutes * (0.5 + dice.random() * 0.45)))
+        spent = starts_at + timedelta(minutes=int(exam.minutes * (0.5 + dice.random() * 0.45)))
         room.save_many(token=seat.token, given=answers, at=spent)
         commands.end_sitting(token=seat.token, by=by, at=spent)
 
@@ -124,9 +165,10 @@ def _key(form_id: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
     return tuple((position, tuple(points)) for position, points in rows)
 
 
-def _waiting(stage: Stage, which: str) -> int:
+def _waiting(stage: Stage, exam: Exam) -> int:
     with stage.scene():
-        return Seat.objects.filter(round=stage.round, stage=which, state=SeatState.ADMITTED).count()
+        seats = Seat.objects.filter(round=stage.round, stage=exam.which, state=SeatState.ADMITTED)
+        return seats.filter(**({"vacancy_id": exam.vacancy_id} if exam.vacancy_id else {})).count()
 
 
 def _cells(norm: Norm) -> list[Cell]:

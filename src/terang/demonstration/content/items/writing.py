@@ -42,13 +42,16 @@ def rows_of(name: str) -> list[Row]:
                 for topic, stem, right, wrong in reasoning.questions()
             ),
             *(("tkp", topic, stem, _graded(options)) for topic, stem, options in attitude.questions(4)),
+            *(("skb", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in field.QUESTIONS),
         ]
     easy = islice(_every(4, reasoning.questions()), 8)
+    harder = islice(_every(2, islice(reasoning.questions(), 33, None)), 20)
     return [
         *(("umum", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in civics.QUESTIONS[::5]),
         *(("umum", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in easy),
         *(("pelayanan", topic, stem, _graded(options)) for topic, stem, options in attitude.questions(1)),
         *(("bidang", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in field.QUESTIONS),
+        *(("lanjutan", topic, stem, _right(right, wrong)) for topic, stem, right, wrong in harder),
     ]
 
 
