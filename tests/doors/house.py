@@ -50,7 +50,16 @@ TRACES = (
 
 @pytest.fixture(scope="session")
 def played(ground: Ground, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
-    """The database in which all rounds have been played."""
+    """The database in which all rounds have been played; once for all folders of tests."""
+    if ground not in _PLAYED:
+        _PLAYED[ground] = _played(ground, django_db_blocker)
+    return _PLAYED[ground]
+
+
+_PLAYED: dict[Ground, str] = {}
+
+
+def _played(ground: Ground, django_db_blocker: DjangoDbBlocker) -> str:
     with django_db_blocker.unblock(), standing_on(ground, ground.clone()) as name:
         play_rounds(APPLICANTS)
         unfinished.leave()

@@ -33,7 +33,7 @@ KINDS = (
     "",
     "a/b; charset=ÿ",
 )
-METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
+METHODS = ("PUT", "DELETE", "OPTIONS")
 
 values = st.one_of(
     st.sampled_from(NASTY),
@@ -107,6 +107,6 @@ queries = st.lists(
 ).map(lambda pairs: "&".join(f"{name}={quote_from_bytes(value[:3000])}" for name, value in pairs))  # fmt: skip
 
 ABSENT: dict[str, tuple[Any, ...]] = {
-    "int": (0, 987_654_321, 2**63, 10**40),
-    "text": ("tidak-ada", "0" * 16, "x" * 300),
+    "int": (987_654_321, 10**40),
+    "text": ("tidak-ada", "x" * 300),
 }

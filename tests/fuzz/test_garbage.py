@@ -11,7 +11,7 @@ from tests.doors.addresses import Address
 from tests.doors.house import Answer, House
 from tests.fuzz import garbage, targets
 
-EXAMPLES = counts.of(few=6, asked=400)
+EXAMPLES = counts.of(few=4, asked=400)
 few = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=not counts.LONG, database=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.generate],
@@ -47,7 +47,7 @@ def test_no_page_breaks_over_what_is_asked(house: House, address: Address) -> No
     asked = targets.target(house, address, "GET")
     assert asked is not None
 
-    @few
+    @settings(few, max_examples=max(2, EXAMPLES // 2))
     @given(garbage.queries)
     def read(query: str) -> None:
         answer = house.ask(asked.person_id, f"{asked.url}?{query}")

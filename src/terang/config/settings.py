@@ -110,7 +110,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": "300/m/ip", "signup": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "terang.base.identity.web.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "terang.base.identity.web.forms.AddPasskeyForm",
+    "login_webauthn": "terang.base.identity.web.forms.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "terang.base.identity.web.forms.ConfirmWithPasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TERANG.is_production
 MFA_TOTP_ISSUER = "Terang"
 

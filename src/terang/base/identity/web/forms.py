@@ -1,9 +1,12 @@
 """What people tell when they make an account."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -82,6 +85,37 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of this passkey")
         self.fields["name"].help_text = _("For example: my phone, the office computer.")
+
+    def clean(self) -> dict[str, Any]:
+        with _readable():
+            return super().clean() or {}
+
+
+class SignInWithPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
+    """allauth's form, which does not expect what no browser sends."""
+
+    def clean_credential(self) -> Authenticator:
+        with _readable():
+            return super().clean_credential()
+
+
+class ConfirmWithPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The same, for those who are signed in already."""
+
+    def clean_credential(self) -> Authenticator:
+        with _readable():
+            return super().clean_credential()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What a browser would never send is a mistake of whoever sends it, not ours."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ValidationError(
+            _("This passkey can't be read. Load the page again, and try once more.")
+        ) from error
 
 
 class InviteForm(forms.Form):
