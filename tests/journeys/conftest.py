@@ -5,6 +5,7 @@ terang_app. `page` comes twice: as a phone and as a desk. The network ends at th
 """
 
 import importlib.util
+import io
 import json
 import os
 import threading
@@ -20,6 +21,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -32,6 +34,12 @@ from tests.journeys.walking import Walker
 Built = TypeVar("Built")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ONLY_THE_PORTAL = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"
+
+
+PICTURES = {
+    "front-desk", "applicant-fits-phone", "applicant-reason-phone", "exam-phone", "planner-need-desk",
+    "verifier-file-desk", "assessor-phone", "ranking-desk",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -339,14 +347,18 @@ def _told(violation: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def screenshot(screen: Screen) -> Callable[[Page, str], None]:
-    """Keep a picture for the documentation, when TERANG_SCREENSHOTS=1 asks for it."""
+def screenshot(screen: Screen) -> Callable[..., None]:
+    """Keep a picture for the documentation, when TERANG_SCREENSHOTS=1 asks for it: from the top, or from `at` on."""
 
-    def take(page: Page, name: str) -> None:
-        if os.environ.get("TERANG_SCREENSHOTS") == "1":
-            folder = ROOT / "docs" / "screenshots"
-            folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{name}-{screen.name}.png", animations="disabled")
+    def take(page: Page, name: str, at: str = "body") -> None:
+        picture = f"{name}-{screen.name}"
+        if os.environ.get("TERANG_SCREENSHOTS") == "1" and picture in PICTURES:
+            page.locator(at).first.evaluate(
+                "element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 16)"
+            )
+            taken = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+            (ROOT / "docs" / "screenshots").mkdir(parents=True, exist_ok=True)
+            taken.quantize(128).save(ROOT / "docs" / "screenshots" / f"{picture}.png", optimize=True)
 
     return take
 

@@ -35,7 +35,7 @@ def test_s2_questions_are_imported_reviewed_and_drawn_by_lot(world: Worlds, sign
 
 
 def test_s2_the_exam_is_taken_online_and_a_cut_line_loses_nothing(
-    world: Worlds, signed_in: SignedIn, somebody: Callable[..., Walker], screenshot: Shot
+    world: Worlds, signed_in: SignedIn, somebody: Callable[..., Walker]
 ) -> None:
     sawahlunto = world(exam_day)
     proctor, candidate = signed_in(sawahlunto.team["pengawas"]), signed_in(sawahlunto.notes["candidate_1"])
@@ -46,7 +46,6 @@ def test_s2_the_exam_is_taken_online_and_a_cut_line_loses_nothing(
     enters(candidate)
 
     answers(candidate, range(1, 5))
-    screenshot(candidate.page, "exam")
     expect(candidate.page.locator("#exam-line")).to_have_text(words("All your answers are saved."))
     reloads(candidate, answered=4)
     goes_on_without_a_line(candidate, range(5, 8))

@@ -29,13 +29,13 @@ def test_m1_the_need_is_worked_out_and_a_second_person_approves_the_formasi(
     opens_a_round(committee)
     sees_what_is_wrong_with_the_table(planner)
     takes_the_mended_table_in(planner)
-    screenshot(planner.page, "planner-need")
+    screenshot(planner.page, "planner-need", "main h1")
     proposes_formasi(planner)
     planner.has_no_button("Approve exactly this")
 
     approves(approver, planner.page.url)
     planner.opens(planner.page.url)
-    planner.sees("approved")
+    planner.sees("Formasi approved")
 
 
 def opens_a_round(committee: Walker) -> None:

@@ -32,7 +32,7 @@ def test_d5_a_ranking_is_drafted_by_one_person_and_published_by_another(
     applicant.page.locator("main h2 a").first.click()
     applicant.arrives()
     applicant.sees("Final ranking", "The figures", "The rules behind it")
-    screenshot(applicant.page, "applicant-why")
+    screenshot(applicant.page, "applicant-why", "main p.lead")
 
 
 def drafts_and_proposes(committee: Walker, world: World) -> None:

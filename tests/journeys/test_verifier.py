@@ -84,7 +84,7 @@ def decides_the_first_with_a_no(verifier: Walker, screenshot: Shot) -> None:
     verifier.presses("Decide this file")
     verifier.sees("Say in a sentence why it is not met, so that the applicant understands it.")
     card.locator("textarea").nth(3).fill(SENTENCE)
-    screenshot(verifier.page, "verifier-file")
+    screenshot(verifier.page, "verifier-file", "#id_version, form .govuk-error-summary, main form .card")
     verifier.presses("Decide this file")
     verifier.sees("The file is decided.")
 
@@ -111,7 +111,7 @@ def reads_the_reason(applicant: Walker, screenshot: Shot) -> None:
     applicant.follows("Perawat IGD")
     applicant.sees("Clause %(clause)s", clause="4.4")
     applicant.sees(SENTENCE)
-    screenshot(applicant.page, "applicant-reason")
+    screenshot(applicant.page, "applicant-reason", "main .notice, main aside, main h2")
 
 
 def objects(applicant: Walker) -> None:

@@ -34,10 +34,15 @@ def of(request: Request) -> list[NavItem]:
         links = [*EVERYBODY, *(APPLICANTS if actor.is_applicant else ())]
     found = ((words, _address(name)) for words, name in links)
     return [
-        NavItem(words, address, current=request.path.startswith(address))
+        NavItem(words, address, current=_leads_to(address, request.path))
         for words, address in found
         if address
     ]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    """Whether a page lies behind a link; the front page is only itself."""
+    return path == address or (address != "/" and path.startswith(address))
 
 
 def _address(name: str) -> str:
