@@ -11,7 +11,7 @@ PAGES = (
     "/account/2fa/webauthn/reauthenticate/",
 )
 NO_KEYS = (
-    "", "null", "5", "[]", "{}", '"x"', '{"id": 5}', '{"id": "x", "rawId": "x", "type": "public-key", "response": null}',
+    "1" * 5000, "[" * 5000, "", "null", "5", "[]", "{}", '"x"', '{"id": 5}', '{"id": "x", "rawId": "x", "type": "public-key", "response": null}',
     '{"id": "x", "rawId": "x", "type": "public-key", "response": {"clientDataJSON": "", "authenticatorData": "", "signature": ""}}',
     '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30", "attestationObject": "oA", "authenticatorData": "AA", "signature": "AA"}}',
 )  # fmt: skip

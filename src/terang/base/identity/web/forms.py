@@ -74,9 +74,35 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""
 
 
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What a browser would never send is a mistake of whoever sends it, not ours."""
+    try:
+        yield
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise ValidationError(
+            _("This passkey can't be read. Load the page again, and try once more.")
+        ) from error
+
+
+class PasskeyField(forms.JSONField):
+    """What the browser says about a passkey. Numbers of a thousand digits and nests without end are nothing it says."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        with _readable():
+            return super().to_python(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """It is never shown again: the browser makes another one."""
+        return None
+
+
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """allauth's form, without its question: a key that can't sign in by itself would lock its owner out."""
 
+    credential = PasskeyField()
     passwordless = forms.BooleanField(
         initial=True
     )  # kept as a ticked box out of sight: allauth's script reads it
@@ -94,6 +120,8 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 class SignInWithPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
     """allauth's form, which does not expect what no browser sends."""
 
+    credential = PasskeyField()
+
     def clean_credential(self) -> Authenticator:
         with _readable():
             return super().clean_credential()
@@ -102,20 +130,11 @@ class SignInWithPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
 class ConfirmWithPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """The same, for those who are signed in already."""
 
+    credential = PasskeyField()
+
     def clean_credential(self) -> Authenticator:
         with _readable():
             return super().clean_credential()
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """What a browser would never send is a mistake of whoever sends it, not ours."""
-    try:
-        yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ValidationError(
-            _("This passkey can't be read. Load the page again, and try once more.")
-        ) from error
 
 
 class InviteForm(forms.Form):
