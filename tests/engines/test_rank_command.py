@@ -371,13 +371,19 @@ def test_a_ranking_that_is_stopped_leaves_no_trace(tmp_path: Path, stop: signal.
     ) as running:  # fmt: skip
         assert running.stdout is not None
         running.stdout.readline()
-        time.sleep(1)
+        _wait_until_it_writes(tmp_path, running)
         running.send_signal(stop)
         _, told = running.communicate(timeout=60)
 
     assert running.returncode == 130
     assert "Cancelled; nothing was written." in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["A.csv", "V.csv"]
+
+
+def _wait_until_it_writes(folder: Path, running: "subprocess.Popen[str]") -> None:
+    """Until a third file lies beside the two that it reads."""
+    while running.poll() is None and len(list(folder.iterdir())) < 3:
+        time.sleep(0.02)
 
 
 def test_a_terminal_shows_progress_and_a_file_does_not(tmp_path: Path) -> None:

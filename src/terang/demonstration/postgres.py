@@ -35,9 +35,8 @@ QUIET = {
     "max_connections": "100",
     "shared_buffers": "64MB",
     "dynamic_shared_memory_type": "mmap",
-    "synchronous_commit": "off",  # a crash may lose the last moment of a demonstration, and never its order
 }
-FORGETFUL = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 
 
 class EmbeddedRefused(RuntimeError):

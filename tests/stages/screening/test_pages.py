@@ -331,6 +331,7 @@ def test_the_list_of_a_round_asks_the_database_the_same_few_times():
     for _ in range(2):
         applications.submitted(vacancy)
         screening.all_decided(vacancy.round)
+        scope.enter()  # as at the beginning of a request of its own transaction
         with CaptureQueriesContext(connection) as asked:
             officer.get(address("round", vacancy.round_id))
         counts.append(len(asked))
