@@ -197,7 +197,6 @@ def _registered(code: str, day: str, *, applicants: int) -> Stage:
 
 
 def _stage(code: str, day: str, applicants: int) -> Stage:
-    sitting._key.cache_clear()  # it remembers by the number of a form, and another world has other forms
     plot, now = replace(PLOTS[code], today=Decimal(day)), timezone.now()
     timeline = Timeline.with_today(now, plot.today)
     with scope.as_system():

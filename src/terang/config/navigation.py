@@ -11,7 +11,7 @@ EVERYBODY = ((_("Vacancies"), "publication:home"),)
 APPLICANTS = ((_("My applications"), "publication:me"), (_("Apply"), "applications:vacancies"))
 OFFICIALS = (
     (_("My desk"), "publication:desk", frozenset(Role)),
-    (_("Needs"), "planning:home", frozenset({Role.PLANNER, Role.APPROVER})),
+    (_("Needs"), "planning:home", frozenset({Role.PLANNER, Role.COMMITTEE_OFFICER, Role.APPROVER})),
     (_("Vacancies"), "vacancies:home", frozenset({Role.COMMITTEE_OFFICER, Role.APPROVER})),
     (_("Screening"), "screening:home", frozenset({Role.VERIFIER, Role.COMMITTEE_OFFICER, Role.APPROVER})),
     (_("Questions"), "exams:items", frozenset({Role.ITEM_AUTHOR})),

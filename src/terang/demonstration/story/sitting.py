@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from terang.core.norms import Norm
@@ -19,6 +18,8 @@ from terang.stages.vacancies import facts as vacancies
 ITEMS = Path(__file__).parents[1] / "content" / "items"
 LARGEST_SESSION = 500
 SECOND_QUESTIONS = 20
+Key = tuple[tuple[int, tuple[int, ...]], ...]
+"""By position, the points of the options as displayed."""
 
 
 def prepare(stage: Stage) -> None:
@@ -124,8 +125,9 @@ def _session(stage: Stage, exam: Exam, title: str, capacity: int, number: int) -
     with stage.scene():
         commands.open_session(session_id=session.pk, by=proctor, at=starts_at)
         seats = list(Seat.objects.filter(session=session, state=SeatState.CALLED).order_by("number"))
+        keys = {seat.form_id or 0: _key(seat.form_id or 0) for seat in seats}
     for done, seat in enumerate(seats, start=1):
-        _sit(stage, seat, starts_at, exam)
+        _sit(stage, seat, starts_at, exam, keys[seat.form_id or 0])
         stage.tell(f"{stage.agency.short_name}: ujian, {title}", done, len(seats))
     with stage.scene():
         commands.close_session(
@@ -133,7 +135,7 @@ def _session(stage: Stage, exam: Exam, title: str, capacity: int, number: int) -
         )
 
 
-def _sit(stage: Stage, seat: Seat, starts_at: datetime, exam: Exam) -> None:
+def _sit(stage: Stage, seat: Seat, starts_at: datetime, exam: Exam, key: Key) -> None:
     """One candidate enters, answers from first to last, and ends; one in thirty never comes."""
     dice = random.Random(f"{stage.seed}/{exam.which}/{seat.pid}")
     if exam.which == "first" and dice.random() < 1 / 30:
@@ -143,24 +145,21 @@ def _sit(stage: Stage, seat: Seat, starts_at: datetime, exam: Exam) -> None:
         room.enter(token=seat.token, by=by, at=starts_at)
         answers = [
             (seq, position, choice)
-            for seq, (position, choice) in enumerate(
-                _answers(seat.form_id, dice, stage.ability(seat.pid)), start=1
-            )
+            for seq, (position, choice) in enumerate(_answers(key, dice, stage.ability(seat.pid)), start=1)
         ]
         spent = starts_at + timedelta(minutes=int(exam.minutes * (0.5 + dice.random() * 0.45)))
         room.save_many(token=seat.token, given=answers, at=spent)
         commands.end_sitting(token=seat.token, by=by, at=spent)
 
 
-def _answers(form_id: int | None, dice: random.Random, ability: float) -> Iterable[tuple[int, int]]:
+def _answers(key: Key, dice: random.Random, ability: float) -> Iterable[tuple[int, int]]:
     """The better somebody is, the more often they choose the option with the most points."""
-    for position, points in _key(form_id or 0):
+    for position, points in key:
         best = max(range(len(points)), key=points.__getitem__)
         yield position, best if dice.random() < ability else dice.randrange(len(points))
 
 
-@cache
-def _key(form_id: int) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _key(form_id: int) -> Key:
     rows = Placed.objects.filter(form_id=form_id).order_by("position").values_list("position", "points")
     return tuple((position, tuple(points)) for position, points in rows)
 
