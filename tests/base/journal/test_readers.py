@@ -57,6 +57,18 @@ def test_an_entry_that_is_rolled_back_is_never_seen(two_connections):
     assert read() == [2]
 
 
+def test_a_long_transaction_in_another_database_delays_nobody(ground):
+    elsewhere = ground.server.connect(ground.clone())
+    elsewhere.execute("BEGIN")
+    elsewhere.execute("SELECT pg_current_xact_id()")
+    _note(1)
+
+    seen = read()
+
+    elsewhere.close()
+    assert seen == [0]
+
+
 def test_every_entry_is_handled_once():
     _note(3)
 

@@ -11,6 +11,22 @@ from django.db import connection, transaction
 from terang.base.journal.models import Cursor, Entry
 from terang.base.tenancy import scope
 
+# The oldest transaction that runs in this database. Transactions known to run in other databases of the cluster are
+# left out: they can't write here. One that is not known yet (its lock is not seen) counts as ours.
+OLDEST_RUNNING = """
+WITH now AS (SELECT pg_current_snapshot() AS snapshot),
+running AS (SELECT x::text::bigint AS xid FROM now, pg_snapshot_xip(snapshot) AS x),
+elsewhere AS (
+    SELECT l.transactionid::text::bigint AS short_xid
+    FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND a.datname <> current_database()
+)
+SELECT coalesce(
+    (SELECT min(xid) FROM running WHERE xid % 4294967296 NOT IN (SELECT short_xid FROM elsewhere)),
+    (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM now)
+)
+"""
+
 Handle = Callable[[Entry], None]
 
 
@@ -46,5 +62,5 @@ def _next(cursor: Cursor, acts: Collection[str]) -> Entry | None:
 
 def _oldest_running() -> int:
     with connection.cursor() as db:
-        db.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        db.execute(OLDEST_RUNNING)
         return int(db.fetchone()[0])
