@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +20,14 @@ from tests.ground import Connection, Ground
 settings.register_profile("few", deadline=None, max_examples=60, print_blob=True)
 settings.register_profile("long", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("long" if counts.LONG else "few")
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """Every test begins in the language of the house, whatever the one before it spoke."""
+    translation.activate("id")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

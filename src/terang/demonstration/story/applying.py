@@ -52,10 +52,11 @@ def _offers(stage: Stage) -> list[vacancies.VacancyFacts]:
 
 
 def _instant(stage: Stage, number: int) -> datetime:
-    """Evenly over the registration, most of it in its last days."""
+    """Evenly over the registration, most of it in its last days; nobody comes too late to finish."""
     opens, closes = DAYS["registration"]
     share = Decimal(number + 1) / (stage.applicants + 1)
-    return stage.timeline.at(opens + (closes - opens) * (1 - (1 - share) ** 2), minutes=number % 7)
+    at = stage.timeline.at(opens + (closes - opens) * (1 - (1 - share) ** 2), minutes=number % 7)
+    return min(at, stage.timeline.closes("registration") - 2 * SENDING)
 
 
 def _fate(dice: random.Random, number: int) -> Fate:
