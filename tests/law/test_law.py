@@ -56,6 +56,7 @@ def test_every_file_of_cases_is_run() -> None:
 
 CHECKED = (
     "thresholds", "scoring", "shortlist", "ranking", "integration", "codes", "second_tests", "need", "ages", "schedule",
+    "pppk",
 )  # fmt: skip
 
 

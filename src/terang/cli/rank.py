@@ -22,7 +22,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def command(
-    norm: Annotated[str, typer.Option(help="The norm: cpns-2024, cpns-2019 or lokal-contoh.")],
+    norm: Annotated[str, typer.Option(help="The norm, such as cpns-2024; `terang norm list` names them.")],
     stage: Annotated[Stage, typer.Option(help="Who goes on to the second tests, or who is chosen.")],
     applicants: Annotated[
         Path, typer.Option(help="id, vacancy, twk, tiu, tkp; for the final also skb, gpa, born_on.")

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from terang.core.norms import sections
-from terang.core.norms.shape import Cited, Norm, NormError
+from terang.core.norms.shape import (
+    Cited,
+    Group,
+    Integration,
+    Kind,
+    Norm,
+    NormError,
+    Part,
+    SecondTestBounds,
+    Shortlisting,
+    StageCodes,
+    Total,
+    Transfer,
+)
 from terang.core.norms.table import Table
 from terang.core.sentences import Sentence
 
 T = TypeVar("T")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+SECOND_EXAM = ("shortlist", "integration", "test_kinds", "second_tests")
 
 
 def read(content: bytes) -> Norm:
@@ -25,8 +40,14 @@ def read(content: bytes) -> Norm:
     parts = tuple(_each(top.table("parts"), sections.part).values())
     exam = top.table("exam")
     total = sections.total(exam, parts)
-    maxima = {total.code: total.maximum, **{part.code: part.maximum for part in parts}}
-    test_kinds = _each(top.table("test_kinds"), _label)
+    groups = _each_if_any(top, "groups", lambda code, one: sections.group(code, one, parts))
+    maxima = _maxima(total, parts, groups)
+    second = _second_exam(top, tuple(maxima))
+    kinds = _each(top.table("kinds"), lambda code, one: sections.kind(code, one, maxima, total.code))
+    codes = _codes(top.table("codes"), second)
+    priority = tuple(_each_if_any(top, "priority", sections.priority).values())
+    keys = ("priority",) * bool(priority) + ("final", *maxima, "gpa", "born_on")
+    affirmed = _affirmable(parts, second.integration)
     norm = Norm(
         id=top.plain("id", str),
         title=top.plain("title", str),
@@ -39,16 +60,20 @@ def read(content: bytes) -> Norm:
         total=total,
         minutes=exam.take("minutes", int),
         accommodation_minutes=exam.maybe("accommodation_minutes", int),
-        kinds=_each(top.table("kinds"), lambda code, one: sections.kind(code, one, maxima, total.code)),
-        shortlisting=sections.shortlisting(top.table("shortlist"), tuple(maxima)),
-        integration=sections.integration(top.table("integration")),
-        final_chain=sections.chain(top.table("final"), ("final", *maxima, "gpa", "born_on")),
-        test_kinds=test_kinds,
-        second_tests=_each(
-            top.table("second_tests"), lambda code, one: sections.bounds(code, one, tuple(test_kinds))
+        groups=groups,
+        kinds=kinds,
+        shortlisting=second.shortlisting,
+        integration=second.integration,
+        final_chain=sections.chain(top.table("final"), keys),
+        priority=priority,
+        affirmations=_each_if_any(
+            top, "affirmations", lambda code, one: sections.affirmation(code, one, affirmed)
         ),
+        transfers=_transfers(top, kinds, codes["final"]),
+        test_kinds=second.test_kinds,
+        second_tests=second.bounds,
         windows=_each(top.table("windows"), sections.window),
-        codes=_each(top.table("codes"), lambda _, one: sections.codes(one)),
+        codes=codes,
         published=top.take("published", tuple),
         eligibility=sections.eligibility(top.table("eligibility")),
         _cited=tuple(taken),
@@ -56,6 +81,56 @@ def read(content: bytes) -> Norm:
     exam.done()
     top.done()
     return norm
+
+
+class _Second(NamedTuple):
+    """The second exam and the way to it; all empty in a norm where one exam decides."""
+
+    shortlisting: Shortlisting | None
+    integration: Integration | None
+    test_kinds: Mapping[str, str]
+    bounds: Mapping[str, SecondTestBounds]
+
+
+def _second_exam(top: Table, keys: Sequence[str]) -> _Second:
+    if not any(name in top.raw for name in SECOND_EXAM):
+        return _Second(None, None, NOTHING, NOTHING)
+    test_kinds = _each(top.table("test_kinds"), _label)
+    return _Second(
+        sections.shortlisting(top.table("shortlist"), keys) if "shortlist" in top.raw else None,
+        sections.integration(top.table("integration")),
+        test_kinds,
+        _each(top.table("second_tests"), lambda code, one: sections.bounds(code, one, tuple(test_kinds))),
+    )
+
+
+def _maxima(total: Total, parts: Sequence[Part], groups: Mapping[str, Group]) -> dict[str, int]:
+    """The most points of the whole exam, of each part and of each group of parts."""
+    each = {part.code: part.maximum for part in parts}
+    together = {one.code: sum(each[code] for code in one.parts) for one in groups.values()}
+    return {total.code: total.maximum, **each, **together}
+
+
+def _affirmable(parts: Sequence[Part], second: Integration | None) -> dict[str, int]:
+    """To what points may be added for a proven claim, with its maximum."""
+    each = {part.code: part.maximum for part in parts}
+    return each if second is None else each | {second.code: sections.WHOLE}
+
+
+def _codes(table: Table, second: _Second) -> Mapping[str, StageCodes]:
+    """The codes of every list that this norm publishes, and of no other."""
+    found = _each(table, lambda _, one: sections.codes(one))
+    wanted = {"final"} if second.shortlisting is None else {"shortlist", "final"}
+    for stage in sorted(wanted ^ found.keys()):
+        raise table.refuse(stage, "is missing" if stage in wanted else "is no list of this norm")
+    return found
+
+
+def _transfers(top: Table, kinds: Mapping[str, Kind], final: StageCodes) -> tuple[Transfer, ...]:
+    steps = _each_if_any(
+        top, "transfers", lambda code, one: sections.transfer(code, one, tuple(kinds), final.codes)
+    )
+    return tuple(steps.values())
 
 
 def _toml(content: bytes) -> dict[str, object]:
@@ -72,6 +147,10 @@ def _each(table: Table, read_one: Callable[[str, Table], T]) -> Mapping[str, T]:
     if not found:
         raise table.refuse("", "is empty")
     return MappingProxyType(found)
+
+
+def _each_if_any(top: Table, key: str, read_one: Callable[[str, Table], T]) -> Mapping[str, T]:
+    return _each(top.table(key), read_one) if key in top.raw else NOTHING
 
 
 def _label(_: str, table: Table) -> str:

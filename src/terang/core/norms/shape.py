@@ -12,6 +12,9 @@ from typing import Literal
 from terang.core.sentences import Sentence
 
 Scoring = Literal["right_wrong", "weighted"]
+Relation = Literal["same", "other", "any"]
+Side = Literal["target", "source"]
+Unanswered = Literal["stands", "upheld", "escalates"]
 
 
 class NormError(ValueError):
@@ -61,8 +64,17 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that a threshold or a chain counts together: `mansos`, managerial and sociocultural."""
+
+    code: str
+    label: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
-    """Points that must be reached: in single parts, in the total, or in both."""
+    """Points that must be reached: in parts or groups of parts, in the total, or in both; in none at all where empty."""
 
     parts: Mapping[str, int]
     total: int | None
@@ -78,6 +90,8 @@ class Kind:
     confirmed: bool
     article: str
     source: str
+    fallback: int | None = None
+    """The total that lets people below the threshold fill the places which those who reach it leave empty (2018)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,54 @@ class Shortlisting:
 
     times: int
     chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityGroup:
+    """People who are placed before all of the next group, whatever their scores."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affirmation:
+    """Points added to an exam for a proven claim: a percentage of the maximum, never beyond the maximum."""
+
+    code: str
+    label: str
+    target: str
+    """The part of the first exam, or the second exam as a whole."""
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One step in filling slots that nobody won: which vacancies take people from which others.
+
+    Always within one agency, for the same position and education, and only where the person has agreed.
+    """
+
+    code: str
+    label: str
+    target_kinds: tuple[str, ...]
+    source_kinds: tuple[str, ...]
+    kinds: Relation
+    """Whether kind of formasi of source and target must be the same, must differ, or does not matter."""
+    location: Relation
+    threshold_of: Side
+    """Whose threshold the person must reach."""
+    outcome: str
+    """The code of the final list that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accreditation:
+    """The levels of accreditation, best first, with other names for each, and the day on which they count."""
+
+    levels: tuple[str, ...]
+    names: Mapping[str, str]
+    on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +187,8 @@ class StageWindow:
     objection_days: int | None
     answer_days: int | None
     article: str
+    unanswered: Unanswered | None = None
+    """What becomes of an objection that nobody has answered in time: the outcome stands, it is upheld, or it goes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +221,9 @@ class Eligibility:
     age_max: int
     age_max_special: int | None
     special_positions: tuple[str, ...]
+    age_on: str
+    """The day on which the age counts: `registration_completed` or `registration_opens`."""
+    accreditation: Accreditation | None
 
 
 @dataclass(frozen=True)
@@ -176,10 +243,17 @@ class Norm:
     minutes: int
     accommodation_minutes: int | None
     """The whole time of a candidate with a visual disability, where the norm knows one."""
+    groups: Mapping[str, Group]
     kinds: Mapping[str, Kind]
-    shortlisting: Shortlisting
-    integration: Integration
+    shortlisting: Shortlisting | None
+    """None where one exam decides and nobody is shortlisted."""
+    integration: Integration | None
+    """None where one exam decides: its total is the final score."""
     final_chain: tuple[str, ...]
+    priority: tuple[PriorityGroup, ...]
+    """Groups that are placed one after the other, first of all; the last one holds everybody else."""
+    affirmations: Mapping[str, Affirmation]
+    transfers: tuple[Transfer, ...]
     test_kinds: Mapping[str, str]
     """Code and label of every kind of second test that this norm knows."""
     second_tests: Mapping[str, SecondTestBounds]
@@ -239,6 +313,31 @@ class Norm:
                 )
             )
         return found
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What people call the parts, groups of parts and exams: `{"twk": "TWK", "skd": "SKD", …}`."""
+        exams = [self.total] if self.integration is None else [self.total, self.integration]
+        return {one.code: one.label for one in (*self.parts, *self.groups.values(), *exams)}
+
+    @property
+    def shortlist_rule(self) -> Shortlisting:
+        """How people are shortlisted. Refused: NormError where nobody is."""
+        if self.shortlisting is None:
+            raise NormError(Sentence("The norm %(norm)s has no shortlist: one exam decides.", norm=self.id))
+        return self.shortlisting
+
+    @property
+    def weights(self) -> Integration:
+        """How two exams become one score. Refused: NormError where one exam decides."""
+        if self.integration is None:
+            raise NormError(Sentence("The norm %(norm)s has one exam and merges nothing.", norm=self.id))
+        return self.integration
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The lists that this norm publishes: `shortlist` where there are second tests, and `final`."""
+        return ("final",) if self.shortlisting is None else ("shortlist", "final")
 
     @cached_property
     def part_codes(self) -> tuple[str, ...]:

@@ -9,9 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from terang.core.norms import Norm
+from terang.core.rules.affirmations import affirm, affirm_second
 from terang.core.rules.places import Placed, place_all
 from terang.core.rules.rounding import half_up, total_100
 from terang.core.rules.thresholds import judge
+from terang.core.rules.totals import sums, total
+from terang.core.sentences import Sentence
 
 OPEN = ""
 """The outcome of those who share a place across the last slot: the norm gives them no code, a person decides."""
@@ -28,6 +31,10 @@ class FinalScore:
     knocked_out: bool = False
     gpa: Decimal | None = None
     born_on: date | None = None
+    claims: frozenset[str] = frozenset()
+    """Affirmations of the norm that this candidate has proven."""
+    priority: str = ""
+    """The norm's priority group; the last one where empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,20 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Scored:
+    """One candidate who has a place: points with affirmations, and the keys by which the norm compares."""
+
     id: str
-    parts: Mapping[str, int]
     total: int
     total_100: Decimal
-    second: Decimal
+    second: Decimal | None
     final: Decimal
-    gpa: Decimal | None
-    born_on: date | None
+    keys: Mapping[str, Any]
+    """By code of the chain: the smaller comes first; None where the candidate has none."""
 
 
-def final_score(norm: Norm, total: int, second: Decimal) -> Decimal:
-    """Both exams as the one score that ranks a candidate, 0 to 100.
+def final_score(norm: Norm, points: int, second: Decimal | None) -> Decimal:
+    """Both exams as the one score that ranks a candidate, 0 to 100; where one exam decides, its total.
 
     The total of the first exam is put on 100 and rounded first; then the weighted sum is rounded; half up.
     Source: PermenPANRB 6/2024; SKD 431 and SKB 77.5 became 77.846 in a list published in 2024.
@@ -73,7 +81,9 @@ def final_score(norm: Norm, total: int, second: Decimal) -> Decimal:
     >>> final_score(norms.load("cpns-2024"), 431, Decimal("77.5"))
     Decimal('77.846')
     """
-    return merge(norm, total_100(norm, total), second)
+    if norm.integration is None:
+        return Decimal(points)
+    return merge(norm, total_100(norm, points), second or Decimal(0))
 
 
 def merge(norm: Norm, first: Decimal, second: Decimal) -> Decimal:
@@ -85,9 +95,8 @@ def merge(norm: Norm, first: Decimal, second: Decimal) -> Decimal:
     >>> merge(norms.load("cpns-2024"), Decimal(59), Decimal(80))
     Decimal('71.600')
     """
-    return half_up(
-        first * norm.integration.first + second * norm.integration.second, norm.integration.decimals
-    )
+    weights = norm.weights
+    return half_up(first * weights.first + second * weights.second, weights.decimals)
 
 
 def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | None = None) -> list[Ranked]:
@@ -108,19 +117,55 @@ def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | N
     [('ana', 1, 'L', ''), ('budi', 2, 'TL', 'tkp')]
     """
     codes = norm.codes["final"]
-    ranked: list[_Scored] = []
+    ranked: list[Scored] = []
     without: dict[str, list[Ranked]] = {codes.below: [], codes.knocked_out: [], codes.absent: []}
     for one in scores:
+        scored = score_of(norm, one)
         outcome = _stopped_by(norm, kind, one)
-        if outcome is not None or one.parts is None or one.second is None:
+        if scored is None or outcome is not None:
             outcome = outcome or codes.absent
             without[outcome].append(_without_place(norm, one, outcome))
         else:
-            ranked.append(_scored(norm, one, one.parts, one.second))
-    chain = [(code, _key(norm, code)) for code in norm.final_chain]
-    placed = place_all(ranked, chain, name=lambda one: one.id)
-    found = [_with_place(one, _outcome(norm, one, slots)) for one in placed]
+            ranked.append(scored)
+    found = [_with_place(one, _outcome(norm, one, slots)) for one in place_scored(norm, ranked)]
     return found + [one for group in without.values() for one in sorted(group, key=lambda one: one.id)]
+
+
+def place_scored(norm: Norm, scored: Sequence[Scored]) -> list[Placed[Scored]]:
+    """Places by the chain of the norm for people who have all their scores, whichever vacancy they come from."""
+    return place_all(scored, [(code, _key(code)) for code in norm.final_chain], name=lambda one: one.id)
+
+
+def score_of(norm: Norm, one: FinalScore) -> Scored | None:
+    """What one candidate brings, with affirmations, as the chain compares it; None when absent from an exam.
+
+    Refused: ValueError for a claim or a priority group that the norm does not know.
+    """
+    priority = _priority(norm, one)
+    if one.parts is None or (norm.integration is not None and one.second is None):
+        return None
+    keys = sums(norm, affirm(norm, one.parts, one.claims))
+    whole, second = keys[norm.total.code], affirm_second(norm, one.second, one.claims)
+    merged = final_score(norm, whole, second)
+    compared: dict[str, Any] = {code: -points for code, points in keys.items()}
+    compared |= {"final": -merged, "priority": priority, "born_on": one.born_on}
+    compared["gpa"] = None if one.gpa is None else -one.gpa
+    return Scored(one.id, whole, total_100(norm, whole), second, merged, compared)
+
+
+def _priority(norm: Norm, one: FinalScore) -> int:
+    known = [group.code for group in norm.priority]
+    if not one.priority:
+        return max(len(known) - 1, 0)
+    if one.priority not in known:
+        raise ValueError(
+            Sentence("The norm %(norm)s has no priority group %(group)s.", norm=norm.id, group=one.priority)
+        )
+    return known.index(one.priority)
+
+
+def _key(code: str) -> Callable[[Scored], Any]:
+    return lambda one: one.keys[code]
 
 
 def _stopped_by(norm: Norm, kind: str | None, one: FinalScore) -> str | None:
@@ -128,36 +173,25 @@ def _stopped_by(norm: Norm, kind: str | None, one: FinalScore) -> str | None:
     codes = norm.codes["final"]
     if one.parts is None:
         return codes.absent
-    if kind is not None and not judge(norm, kind, one.parts).passed:
+    if kind is not None and not _may_be_placed(norm, kind, affirm(norm, one.parts, one.claims)):
         return codes.below
     return codes.knocked_out if one.knocked_out else None
 
 
-def _outcome(norm: Norm, one: Placed[_Scored], slots: int) -> str:
+def _may_be_placed(norm: Norm, kind: str, parts: Mapping[str, int]) -> bool:
+    """Whether the threshold is met, or the total of the fallback by which the shortlist let people in."""
+    fallback = norm.kind(kind).fallback
+    return judge(norm, kind, parts).passed or (fallback is not None and total(norm, parts) >= fallback)
+
+
+def _outcome(norm: Norm, one: Placed[Scored], slots: int) -> str:
     codes = norm.codes["final"]
     if one.place > slots:
         return codes.outside
     return codes.chosen if one.place + one.sharing - 1 <= slots else OPEN
 
 
-def _scored(norm: Norm, one: FinalScore, parts: Mapping[str, int], second: Decimal) -> _Scored:
-    total = sum(parts[code] for code in norm.part_codes)
-    merged = final_score(norm, total, second)
-    return _Scored(one.id, parts, total, total_100(norm, total), second, merged, one.gpa, one.born_on)
-
-
-def _key(norm: Norm, code: str) -> Callable[[_Scored], Any]:
-    """The key as the chain uses it: the more points the earlier, the older the earlier, None where not given."""
-    keys: dict[str, Callable[[_Scored], Any]] = {
-        "final": lambda one: -one.final,
-        norm.total.code: lambda one: -one.total,
-        "gpa": lambda one: None if one.gpa is None else -one.gpa,
-        "born_on": lambda one: one.born_on,
-    }
-    return keys.get(code, lambda one: -one.parts[code])
-
-
-def _with_place(one: Placed[_Scored], outcome: str) -> Ranked:
+def _with_place(one: Placed[Scored], outcome: str) -> Ranked:
     who = one.item
     return Ranked(
         who.id,
@@ -173,6 +207,7 @@ def _with_place(one: Placed[_Scored], outcome: str) -> Ranked:
 
 
 def _without_place(norm: Norm, one: FinalScore, outcome: str) -> Ranked:
-    total = None if one.parts is None else sum(one.parts[code] for code in norm.part_codes)
-    hundred = None if total is None else total_100(norm, total)
-    return Ranked(one.id, None, total, hundred, one.second, None, outcome, "")
+    points = None if one.parts is None else total(norm, affirm(norm, one.parts, one.claims))
+    hundred = None if points is None else total_100(norm, points)
+    second = affirm_second(norm, one.second, one.claims)
+    return Ranked(one.id, None, points, hundred, second, None, outcome, "")

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from terang.core.norms import Norm
 
+DECIMALS = 3
+"""For a total on 100 that is only shown, where one exam decides."""
+
 
 def half_up(value: Decimal, decimals: int) -> Decimal:
     """Round half up to a number of decimals.
@@ -18,7 +21,7 @@ def half_up(value: Decimal, decimals: int) -> Decimal:
 
 
 def total_100(norm: Norm, total: int) -> Decimal:
-    """The total of the first exam on the scale of 0 to 100, rounded as the norm orders.
+    """The total of the first exam on the scale of 0 to 100, rounded as the norm orders; else to three decimals.
 
     Source: domain facts 2.7; SKD 431 of 550, published by one agency in 2024.
 
@@ -26,7 +29,8 @@ def total_100(norm: Norm, total: int) -> Decimal:
     >>> total_100(norms.load("cpns-2024"), 431)
     Decimal('78.364')
     """
-    return _on_100(total, norm.total.maximum, norm.integration.decimals)
+    decimals = DECIMALS if norm.integration is None else norm.integration.decimals
+    return _on_100(total, norm.total.maximum, decimals)
 
 
 @lru_cache(maxsize=4096)

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from terang.core.norms import Norm
-from terang.core.rules.places import Placed, place_all
+from terang.core.rules.affirmations import affirm
+from terang.core.rules.places import SHARED, Placed, place_all
 from terang.core.rules.rounding import total_100
 from terang.core.rules.thresholds import ThresholdVerdict, judge
+from terang.core.rules.totals import sums
+
+THRESHOLD = "threshold"
+"""What separates those who reached the threshold from those whom the fallback lets in behind them."""
 
 
 @dataclass(frozen=True, slots=True)
 class BasicScore:
-    """The points of one candidate in the parts of the first exam; None when absent."""
+    """The points of one candidate in the parts of the first exam; None when absent. `claims`: proven affirmations."""
 
     id: str
     parts: Mapping[str, int] | None
+    claims: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Shortlisted:
 class _Judged:
     id: str
     total: int
-    parts: Mapping[str, int]
+    keys: Mapping[str, int]
     verdict: ThresholdVerdict
 
 
@@ -48,8 +54,10 @@ def shortlist(norm: Norm, kind: str, slots: int, scores: Sequence[BasicScore]) -
 
     Ordered by the chain of the norm. All who equal the last one within the quota go on too, even beyond the quota.
     The outcome is a code of the norm's shortlist: goes on, outside, below the threshold, absent.
-    Refused: UnknownThreshold for a kind whose threshold nobody has found.
-    Source: Surat MenPANRB B/III/M.SM.01.00/2020; BKN's example with seven people for one slot.
+    Where fewer meet the threshold than there are slots and the norm has a fallback, the best by their total fill
+    three places for each slot that is left, behind those who meet it.
+    Refused: NormError where the norm has no shortlist; UnknownThreshold for a kind whose threshold nobody has found.
+    Source: Surat MenPANRB B/III/M.SM.01.00/2020; BKN's example with seven people for one slot; PermenPANRB 61/2018.
 
     >>> from terang.core import norms
     >>> seven = {"A": (150, 110, 135), "B": (148, 125, 115), "C": (145, 105, 117), "D": (147, 115, 105),
@@ -58,38 +66,52 @@ def shortlist(norm: Norm, kind: str, slots: int, scores: Sequence[BasicScore]) -
     >>> [one.id for one in shortlist(norms.load("cpns-2019"), "UMUM", 1, scores) if one.outcome == "P/L"]
     ['A', 'B', 'D']
     """
-    codes = norm.codes["shortlist"]
-    quota = norm.shortlisting.times * slots
-    judged = [
-        _Judged(
-            one.id, sum(one.parts[code] for code in norm.part_codes), one.parts, judge(norm, kind, one.parts)
-        )
-        for one in scores
-        if one.parts is not None
-    ]
-    chain = [(code, _descending(norm, code)) for code in norm.shortlisting.chain]
-    passed = place_all([one for one in judged if one.verdict.passed], chain, name=lambda one: one.id)
-    below = sorted((one for one in judged if not one.verdict.passed), key=lambda one: one.id)
-    absent = sorted(one.id for one in scores if one.parts is None)
+    times, codes = norm.shortlist_rule.times, norm.codes["shortlist"]
+    judged = [_judged(norm, kind, one, one.parts) for one in scores if one.parts is not None]
+    met = _ordered(norm, [one for one in judged if one.verdict.passed])
+    fallen = _by_fallback(norm, kind, slots - len(met), [one for one in judged if not one.verdict.passed])
+    let_in = {one.item.id for one in fallen}
+    below = [one for one in judged if not one.verdict.passed and one.id not in let_in]
     return [
-        *(_placed(norm, one, codes.chosen if one.place <= quota else codes.outside) for one in passed),
-        *(_unplaced(norm, one, codes.below) for one in below),
-        *(Shortlisted(one, None, None, None, codes.absent, "", None) for one in absent),
+        *(_placed(norm, one, codes.chosen if one.place <= times * slots else codes.outside) for one in met),
+        *(_placed(norm, one, codes.chosen, behind=len(met)) for one in fallen),
+        *(_unplaced(norm, one, codes.below) for one in sorted(below, key=lambda one: one.id)),
+        *(
+            Shortlisted(who, None, None, None, codes.absent, "", None)
+            for who in sorted(one.id for one in scores if one.parts is None)
+        ),
     ]
 
 
-def _descending(norm: Norm, code: str) -> Callable[[_Judged], int]:
-    if code == norm.total.code:
-        return lambda one: -one.total
-    return lambda one: -one.parts[code]
+def _judged(norm: Norm, kind: str, one: BasicScore, parts: Mapping[str, int]) -> _Judged:
+    given = affirm(norm, parts, one.claims)
+    keys = sums(norm, given)
+    return _Judged(one.id, keys[norm.total.code], keys, judge(norm, kind, given))
 
 
-def _placed(norm: Norm, one: Placed[_Judged], outcome: str) -> Shortlisted:
-    who = one.item
+def _ordered(norm: Norm, people: Sequence[_Judged]) -> list[Placed[_Judged]]:
+    chain = [(code, _descending(code)) for code in norm.shortlist_rule.chain]
+    return place_all(people, chain, name=lambda one: one.id)
+
+
+def _by_fallback(norm: Norm, kind: str, empty: int, below: Sequence[_Judged]) -> list[Placed[_Judged]]:
+    """Those below the threshold who fill what it leaves empty; nobody where the norm knows no fallback."""
+    least = norm.kinds[kind].fallback
+    if least is None or empty <= 0:
+        return []
+    placed = _ordered(norm, [one for one in below if one.total >= least])
+    return [one for one in placed if one.place <= norm.shortlist_rule.times * empty]
+
+
+def _descending(code: str) -> Callable[[_Judged], int]:
+    return lambda one: -one.keys[code]
+
+
+def _placed(norm: Norm, one: Placed[_Judged], outcome: str, behind: int = 0) -> Shortlisted:
+    who, place = one.item, one.place + behind
+    decided_by = THRESHOLD if behind and one.place == 1 and one.decided_by != SHARED else one.decided_by
     hundred = total_100(norm, who.total)
-    return Shortlisted(
-        who.id, one.place, who.total, hundred, outcome, one.decided_by, who.verdict, one.sharing
-    )
+    return Shortlisted(who.id, place, who.total, hundred, outcome, decided_by, who.verdict, one.sharing)
 
 
 def _unplaced(norm: Norm, one: _Judged, outcome: str) -> Shortlisted:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from terang.core.norms import Norm, NormError, Threshold
+from terang.core.rules.totals import sums
 from terang.core.sentences import Sentence
 
 
@@ -48,7 +49,7 @@ def threshold_of(norm: Norm, kind: str) -> Threshold:
 
 
 def judge(norm: Norm, kind: str, parts: Mapping[str, int]) -> ThresholdVerdict:
-    """Whether these points meet the threshold of this kind; one part below is enough to fail.
+    """Whether these points meet the threshold of this kind; one part or group of parts below is enough to fail.
 
     Refused: UnknownThreshold where nobody has found it.
     Source: KepmenPANRB 321/2024.
@@ -64,7 +65,7 @@ def judge(norm: Norm, kind: str, parts: Mapping[str, int]) -> ThresholdVerdict:
     wanted = dict(threshold.parts)
     if threshold.total is not None:
         wanted[norm.total.code] = threshold.total
-    has = {**parts, norm.total.code: sum(parts[code] for code in norm.part_codes)}
+    has = sums(norm, parts)
     shortfalls = tuple(
         Shortfall(code, has[code], least) for code, least in wanted.items() if has[code] < least
     )

@@ -69,7 +69,7 @@ def play(stage: Stage) -> None:
 def play_second(stage: Stage) -> None:
     """The second exams by computer, one for each vacancy that has one."""
     norm = _norm(stage)
-    part = Cell(norm.integration.code, SECOND_QUESTIONS)
+    part = Cell(norm.weights.code, SECOND_QUESTIONS)
     exams = [exam for exam in _second_exams(stage) if _waiting(stage, exam)]
     for number, exam in enumerate(exams, start=1):
         with stage.scene():

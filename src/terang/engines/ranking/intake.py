@@ -68,7 +68,7 @@ def take_in(
 def applicant_columns(norm: Norm, stage: Stage) -> tuple[str, ...]:
     """The columns that the applicants' table must have: `id, vacancy, twk, tiu, tkp` and for the final four more."""
     first = ("id", "vacancy", *norm.part_codes)
-    return first if stage == "shortlist" else (*first, norm.integration.code, "gpa", "born_on")
+    return first if stage == "shortlist" else (*first, norm.weights.code, "gpa", "born_on")
 
 
 def _has(found: Intake, sheet: Sheet, wanted: Sequence[str]) -> bool:
@@ -140,7 +140,7 @@ def _applicants(
 
 
 def _final(norm: Norm, cells: Cells, who: str, parts: Mapping[str, int] | None, today: date) -> Applicant:
-    second = cells.decimal(norm.integration.code, 0, 100)
+    second = cells.decimal(norm.weights.code, 0, 100)
     return Applicant(
         who, parts, second, cells.decimal("gpa", 0, 100), cells.day("born_on", FIRST_BIRTH, today)
     )

@@ -15,7 +15,7 @@ from terang.engines.tables.writing import Value
 
 def columns(norm: Norm) -> tuple[Column, ...]:
     """The columns of the result; the exams are called what the norm calls them (`skd`, `skb`)."""
-    first, second, decimals = norm.total.code, norm.integration.code, norm.integration.decimals
+    first, second, decimals = norm.total.code, norm.weights.code, norm.weights.decimals
     return (
         Column("vacancy"),
         Column("place", "whole"),

@@ -12,7 +12,7 @@ POINTS_RIGHT = 5
 def second_part(norm: Norm, questions: int) -> Part:
     """The one part of a second test by computer: one right option each, named like the second exam of the norm."""
     return Part(
-        code=norm.integration.code, label=norm.test_kinds.get("cat", norm.integration.label), questions=questions,
+        code=norm.weights.code, label=norm.test_kinds.get("cat", norm.weights.label), questions=questions,
         maximum=questions * POINTS_RIGHT, scoring="right_wrong", points_right=POINTS_RIGHT, points_least=0,
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def named(norm: Norm, key: str) -> str:
     """A key of the chain in words; parts and totals are called as the norm calls them."""
     words = {
         "final": _("final score"), "gpa": _("GPA"), "born_on": _("age"), "shared": _("shared place"),
-        norm.total.code: norm.total.label, norm.integration.code: norm.integration.label,
+        norm.total.code: norm.total.label, norm.weights.code: norm.weights.label,
         **{part.code: part.label for part in norm.parts},
     }  # fmt: skip
     return words.get(key, key)
@@ -110,7 +110,7 @@ def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
         yield Figure(test["title"], read(test["points"] or "") or _("absent"), _weighted(test))
     if told.get("second") is not None:
         yield Figure(
-            norm.integration.label,
+            norm.weights.label,
             read(told["second"]),
             _("the weighted points of the second tests together"),
         )
@@ -236,7 +236,7 @@ def _cutoff(norm: Norm, one: Place) -> Iterator[str]:
 
 
 def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
-    keys = norm.shortlisting.chain if one.stage == Stage.SHORTLIST else norm.final_chain
+    keys = norm.shortlist_rule.chain if one.stage == Stage.SHORTLIST else norm.final_chain
     order = ", ".join(named(norm, key) for key in keys)
     path = "shortlist.chain" if one.stage == Stage.SHORTLIST else "final.chain"
     yield Rule(
@@ -249,13 +249,13 @@ def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
         label = norm.kind(threshold["kind"]).label
         yield Rule(_("Threshold of %(kind)s") % {"kind": label}, threshold["article"], threshold["confirmed"])
     if one.stage == Stage.FINAL:
-        first, second = norm.integration.first * 100, norm.integration.second * 100
+        first, second = norm.weights.first * 100, norm.weights.second * 100
         cited = norm.cite("integration.first")
         yield Rule(
             _("%(first)s counts %(first_share)s%%, %(second)s %(second_share)s%%")
             % {
                 "first": norm.total.label, "first_share": f"{first.normalize():f}",
-                "second": norm.integration.label, "second_share": f"{second.normalize():f}",
+                "second": norm.weights.label, "second_share": f"{second.normalize():f}",
             },
             cited.article, cited.confirmed,
         )  # fmt: skip

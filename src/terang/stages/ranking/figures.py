@@ -19,8 +19,8 @@ def of_shortlist(
         **_first_exam(norm, one, ranked.total, ranked.total_100),
         "threshold": _threshold(norm, vacancy.kind, one),
         "slots": vacancy.slots,
-        "times": norm.shortlisting.times,
-        "quota": vacancy.slots * norm.shortlisting.times,
+        "times": norm.shortlist_rule.times,
+        "quota": vacancy.slots * norm.shortlist_rule.times,
         **around,
     }
 
@@ -95,7 +95,7 @@ def _steps(norm: Norm, ranked: Ranked) -> list[dict[str, str]]:
     """Each rounding as the norm orders it: what went in, what came out."""
     if ranked.final is None or ranked.total is None or ranked.second is None or ranked.total_100 is None:
         return []
-    first, second, decimals = norm.integration.first, norm.integration.second, norm.integration.decimals
+    first, second, decimals = norm.weights.first, norm.weights.second, norm.weights.decimals
     merged = ranked.total_100 * first + ranked.second * second
     return [
         {

@@ -48,7 +48,7 @@ def place_shortlist(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entran
     ]
     shown = scores_are_public(vacancy.kind, len(entrants))
     around = with_neighbours(
-        lines, chain=norm.shortlisting.chain, chosen=norm.codes["shortlist"].chosen, open_scores=shown
+        lines, chain=norm.shortlist_rule.chain, chosen=norm.codes["shortlist"].chosen, open_scores=shown
     )
     return [
         Placed(

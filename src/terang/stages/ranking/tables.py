@@ -26,7 +26,7 @@ def applicants_table(norm: Norm, stage: str, there: Field) -> bytes:
     Those knocked out are not in it: `terang rank` has no column for a knock-out.
     """
     head = ["id", "vacancy", *norm.part_codes]
-    head += [norm.integration.code, "gpa", "born_on"] if stage == Stage.FINAL else []
+    head += [norm.weights.code, "gpa", "born_on"] if stage == Stage.FINAL else []
     codes = {vacancy.id: vacancy.code for vacancy in there.vacancies}
     counted = sorted((one for one in there.everybody() if not one.knocked_out), key=lambda one: one.pid)
     return _csv(head, (_applicant(norm, stage, one, codes[one.vacancy_id]) for one in counted))
@@ -60,7 +60,7 @@ def result_table(norm: Norm, stage: str, rows: Sequence[ResultRow], *, public: b
 
     public: without the scores of very small groups of a special kind; their places and outcomes stay.
     """
-    first, second = norm.total.code, norm.integration.code
+    first, second = norm.total.code, norm.weights.code
     head = ("vacancy", "place", "id", first, f"{first}_100", second, "final", "outcome", "decided_by")
     sizes = Counter(one.vacancy for one in rows)
     return _csv(head, (_line(stage, one, public=public, count=sizes[one.vacancy]) for one in rows))

@@ -58,7 +58,7 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
 
 
 def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
-    first, second = norm.total, norm.integration
+    first, second = norm.total, norm.weights
     return (
         Col("vacancy", _("Vacancy")),
         Col("place", _("Rank"), "count"),
@@ -84,7 +84,7 @@ def _row(told: Told, norm: Norm, one: PlacementFacts, hidden: frozenset[int]) ->
         cells |= {
             norm.total.code: _points(figures["total"]),
             f"{norm.total.code}_100": _points(figures["total_100"]),
-            norm.integration.code: _points(figures.get("second")),
+            norm.weights.code: _points(figures.get("second")),
             "final": _points(figures.get("final")),
         }
     return Row(cells, pid=one.pid, vacancy_id=one.vacancy_id)

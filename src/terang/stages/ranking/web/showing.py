@@ -87,7 +87,7 @@ def needs_reason(round_: Round, stage: str) -> bool:
 
 def columns(edition: Edition) -> list[Column]:
     norm = vacancies.norm_of(edition.round_id)
-    merged = [Column(norm.integration.label, numeric=True), Column(_("Final score"), numeric=True)]
+    merged = [Column(norm.weights.label, numeric=True), Column(_("Final score"), numeric=True)]
     return [
         Column(_("Public number"), numeric=True),
         Column(_("Vacancy")),
