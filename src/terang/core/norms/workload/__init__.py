@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from terang.core.norms.shape import Cited, NormError
-from terang.core.norms.table import Table
+from terang.core.norms import shelf
+from terang.core.norms.shape import Cited
 from terang.core.sentences import Sentence
 
 HERE = Path(__file__).parent
@@ -37,7 +35,7 @@ def available() -> tuple[str, ...]:
     >>> available()
     ('kep-75-2004', 'permenpanrb-1-2020')
     """
-    return tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+    return shelf.available(HERE)
 
 
 @cache
@@ -47,21 +45,14 @@ def load(base_id: str = DEFAULT) -> Base:
     >>> load().minutes_per_year
     Decimal('75000')
     """
-    if base_id not in available():
-        raise NormError(
-            Sentence(
-                "There is no base %(base)s; there are %(known)s.", base=base_id, known=", ".join(available())
-            )
-        )
-    taken: list[Cited] = []
-    top = Table(tomllib.loads((HERE / f"{base_id}.toml").read_text(), parse_float=Decimal), "", taken)
-    top.plain("from", date), top.plain("checked_on", date)
+    top = shelf.opened(HERE, base_id, Sentence("base"))
+    head = shelf.heading(top)
     minutes = top.take("minutes_per_year", Decimal)
     periods = top.table("periods")
     times = {period: periods.take(period, int) for period in PERIODS}
-    base_title = top.plain("title", str)
     periods.done()
-    return Base(top.plain("id", str), base_title, minutes, MappingProxyType(times), tuple(taken))
+    top.done()
+    return Base(head["id"], head["title"], minutes, MappingProxyType(times), tuple(top.taken))
 
 
 def own_base(minutes_per_year: Decimal, like: str = DEFAULT) -> Base:
