@@ -64,7 +64,7 @@ def _missing(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
 
 def _durations(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
     for stage, window in windows.items():
-        least = _least_days(norm, stage)
+        least = least_days(norm, stage)
         if window.closes_at <= window.opens_at:
             yield Sentence("The stage %(stage)s closes before it opens.", stage=LABELS.get(stage, stage))
         elif least is not None and window.closes_at - window.opens_at < timedelta(days=least.days):
@@ -106,16 +106,18 @@ def _answers(norm: Norm, windows: Mapping[str, Window]) -> Iterator[Sentence]:
             )
 
 
-class _Least(NamedTuple):
+class Least(NamedTuple):
+    """The fewest days of a stage, and the article that asks for them."""
+
     days: int
     reference: str
 
 
-def _least_days(norm: Norm, stage: str) -> _Least | None:
+def least_days(norm: Norm, stage: str) -> Least | None:
     """The fewest days of a stage: its own, or those in which everybody may object."""
     wanted = norm.windows.get(stage)
     for name in ("days_at_least", "objection_days"):
         days = None if wanted is None else getattr(wanted, name)
         if days is not None:
-            return _Least(days, norm.cite(f"windows.{stage}.{name}").reference)
+            return Least(days, norm.cite(f"windows.{stage}.{name}").reference)
     return None
