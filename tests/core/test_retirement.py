@@ -58,6 +58,14 @@ def test_nobody_is_lost_in_a_projection(staff: list[Member], first_year: int) ->
         assert year.retiring == len(within)
 
 
+def test_the_first_day_of_a_period_belongs_to_it_and_the_last_to_the_next() -> None:
+    staff = [Member("A", date(1966, 12, 5), "teacher")]
+    new_year = date(2027, 1, 1)
+
+    assert retiring(staff, date(2026, 1, 1), new_year, NORM) == ()
+    assert retiring(staff, new_year, date(2028, 1, 1), NORM) == ((new_year, staff[0]),)
+
+
 def test_a_position_without_staff_has_five_empty_years() -> None:
     assert [one.existing for one in projection([], 2026, NORM).years] == [0] * 5
 

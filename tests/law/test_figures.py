@@ -41,3 +41,13 @@ def test_the_applications_of_2023_that_met_the_requirements_add_up_and_the_rest_
     assert SUBMITTED_2023["ms_cpns"] + SUBMITTED_2023["ms_pppk"] == met
     assert as_decimal(Fraction(failed, sent), 4) == SUBMITTED_2023["share_tms"]
     assert sent - met - failed == 2482
+
+
+def test_every_file_of_cases_is_in_the_table_and_read_by_a_test() -> None:
+    here = Path(__file__).parent
+    table = (here / "README.md").read_text()
+    tests = "".join(path.read_text() for path in here.glob("test_*.py"))
+
+    files = {path.name for path in (here / "cases").iterdir()}
+    assert {name for name in files if f"`cases/{name}`" not in table} == set()
+    assert {name for name in files if f'"{name}"' not in tests} == set()

@@ -67,27 +67,28 @@ def check_distribution(
 
 def _shares(organisation: str, counts: Mapping[str, int], norm: Performance) -> Iterator[Sentence]:
     limits, total = norm.organisations[organisation], sum(counts.values())
+
+    def said(rating: str, percent: int, bound: str) -> dict[str, object]:
+        return {
+            "count": counts.get(rating, 0),
+            "total": total,
+            "rating": norm.ratings[rating],
+            "percent": percent,
+            "organisation": limits.label,
+            "article": norm.cite(f"organisations.{organisation}.{bound}").reference,
+        }
+
     for rating, percent in limits.at_least.items():
         if counts.get(rating, 0) * 100 < percent * total:
             yield Sentence(
                 "%(count)s of %(total)s people are rated %(rating)s; at least %(percent)s percent must be, where the organisation is rated %(organisation)s (%(article)s).",
-                count=counts.get(rating, 0),
-                total=total,
-                rating=norm.ratings[rating],
-                percent=percent,
-                organisation=limits.label,
-                article=norm.cite(f"organisations.{organisation}.at_least").reference,
+                **said(rating, percent, "at_least"),
             )
     for rating, percent in limits.at_most.items():
         if counts.get(rating, 0) * 100 > percent * total:
             yield Sentence(
                 "%(count)s of %(total)s people are rated %(rating)s; at most %(percent)s percent may be, where the organisation is rated %(organisation)s (%(article)s).",
-                count=counts.get(rating, 0),
-                total=total,
-                rating=norm.ratings[rating],
-                percent=percent,
-                organisation=limits.label,
-                article=norm.cite(f"organisations.{organisation}.at_most").reference,
+                **said(rating, percent, "at_most"),
             )
 
 
