@@ -12,7 +12,7 @@ from terang.base.journal import recording as journal
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Entry, Opening, Pending
 from terang.base.tenancy import scope
-from terang.core.ledger import canonical, commitments, leaves
+from terang.core.ledger import canonical, commitments, leaves, tree
 from tests.factories import people
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_a_public_act_writes_its_entry_and_one_pending_leaf(round_):
     assert leaf["k"] == "reg"
     assert leaf["r"] == round_.code
     assert leaf["b"]["pid"] == PID
-    assert bytes(entry.pending.leaf_hash) == leaves.leaf_hash(bytes(entry.pending.leaf))
+    assert bytes(entry.pending.leaf_hash) == tree.leaf_hash(bytes(entry.pending.leaf))
 
 
 def test_the_person_can_open_what_was_committed_and_nobody_else_can(round_):

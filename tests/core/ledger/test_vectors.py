@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from terang.core.ledger import canonical, commitments, leaves
 
-VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text())
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "vectors.json").read_text())
 SUBJECT = VECTORS["subject"]
 KEY = commitments.SubjectKey(bytes.fromhex(SUBJECT["ks"]))
 

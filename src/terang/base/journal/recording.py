@@ -16,7 +16,7 @@ from terang.base.journal.models import Blob, Entry, Opening, Pending
 from terang.base.journal.waking import wake_readers
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
-from terang.core.ledger import canonical, commitments, leaves
+from terang.core.ledger import canonical, commitments, leaves, tree
 
 if TYPE_CHECKING:
     from terang.base.approvals.models import Decision
@@ -118,7 +118,7 @@ def _commitments(
 def _write(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
     return Pending.objects.create(
         leaf=leaf,
-        leaf_hash=leaves.leaf_hash(leaf),
+        leaf_hash=tree.leaf_hash(leaf),
         kind=kind,
         uid=uid,
         round=round_,

@@ -132,11 +132,6 @@ def approved(leaf: bytes, approvals: Sequence[Mapping[str, str]]) -> bytes:
     )
 
 
-def leaf_hash(leaf: bytes) -> bytes:
-    """RFC 6962 hash of an entry."""
-    return hashlib.sha256(b"\x00" + leaf).digest()
-
-
 def key_id(name: str, public_key: bytes) -> str:
     """The eight hex digits by which an Ed25519 key of an official is named in an approval."""
     return hashlib.sha256(name.encode() + b"\n\x01" + public_key).digest()[:4].hex()
