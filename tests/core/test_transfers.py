@@ -41,6 +41,7 @@ SCORES = st.builds(
         {"twk": FEW([60, 65, 80]), "tiu": FEW([80, 85]), "tkp": FEW([166, 170, 175])}
     ),
     second=FEW([Decimal(70), Decimal(80)]),
+    gpa=FEW([None, Decimal(3), Decimal("3.5")]),
 )
 CONSENTS = st.builds(
     Consent,
@@ -223,6 +224,30 @@ def test_equals_who_ask_for_the_last_slot_wait_for_a_person_and_nobody_passes_th
     ]
 
     assert moved([full, other, empty], people) == [("one", "V3", "U-3", OPEN), ("two", "V3", "U-3", OPEN)]
+
+
+def test_who_asked_first_is_no_reason_to_be_passed() -> None:
+    """`nil` has no GPA, so nothing separates these three; that `nil` tries another vacancy first changes nothing."""
+    vacancies = [
+        vacancy("V1", "UMUM", slots=2),
+        vacancy("V2", "UMUM", "Makassar"),
+        vacancy("V3", "UMUM", "Andir"),
+    ]
+    gpas = {"high": Decimal("3.5"), "low": Decimal(3), "nil": None}
+    equals = [person(who, "V1", 190, *(["V2", "V3"] if who == "nil" else ["V3"])) for who in gpas]
+    people = [
+        person("w1", "V1", 200),
+        person("w2", "V1", 200),
+        person("best", "V1", 195, "V2"),
+        *(replace(one, score=replace(one.score, gpa=gpas[one.score.id])) for one in equals),
+    ]
+
+    assert moved(vacancies, people) == [
+        ("best", "V2", "U-3", "L-2"),
+        ("high", "V3", "U-3", OPEN),
+        ("low", "V3", "U-3", OPEN),
+        ("nil", "V3", "U-3", OPEN),
+    ]
 
 
 def test_a_distance_that_nobody_measured_is_too_far() -> None:

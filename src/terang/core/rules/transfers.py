@@ -71,9 +71,9 @@ def fill(
 
     Only people with a place who were not chosen, only into another vacancy of the same agency, position and
     education, only where their consent reaches and the threshold that the step names is met. In each step everybody
-    asks for the vacancy that they like best; it keeps the best by the norm's final chain; whom it can't keep asks
-    for the next. Nobody who is placed worse keeps a slot that somebody better asked for, and the outcome depends on
-    no order (the stable assignment of Gale and Shapley, best for those who ask).
+    asks for the vacancy that they like best; it keeps the best, as the norm's final chain places all who would go
+    there; whom it can't keep asks for the next. Nobody who is placed worse keeps a slot that somebody better asked
+    for, and the outcome depends on no order (the stable assignment of Gale and Shapley, best for those who ask).
     `ranked`: the final list of each vacancy. Locations and vacancies are compared by their names and codes.
     Refused: UnknownThreshold where the threshold of a kind that could be reached has not been found.
     Source: KepmenPANRB 320/2024 and the codes of 2024 (facts 2.8, 2.10), within consent (features 31).
@@ -180,24 +180,41 @@ def _assign(
     people: Mapping[str, Person],
 ) -> Iterator[Move]:
     scored = {who: one for who in wishes if (one := score_of(norm, people[who].score))}
+    standings = _standings(norm, wishes, scored)
     asking, turn = set(scored), dict.fromkeys(scored, 0)
-    held: dict[str, list[Scored]] = {}
+    held: dict[str, set[str]] = {}
     while asking:
-        asked: dict[str, list[Scored]] = {}
-        for who in asking:
-            asked.setdefault(wishes[who][turn[who]], []).append(scored[who])
+        asked = {who: wishes[who][turn[who]] for who in asking}
+        for who, target in asked.items():
+            held.setdefault(target, set()).add(who)
         asking = set()
-        for target, new in asked.items():
-            before = [*held.get(target, ()), *new]
-            placed = place_scored(norm, before)
-            held[target] = [one.item for one in placed if one.place <= left[target]]
-            kept = {one.id for one in held[target]}
-            for one in before:
-                if one.id not in kept:
-                    turn[one.id] += 1
-                    asking |= {one.id} if turn[one.id] < len(wishes[one.id]) else set()
-    for target, kept_here in held.items():
-        for placed_one in place_scored(norm, kept_here):
-            who, last = placed_one.item.id, placed_one.place + placed_one.sharing - 1
-            outcome = step.outcome if last <= left[target] else OPEN
-            yield Move(who, people[who].vacancy, target, step.code, outcome)
+        for target in set(asked.values()):
+            for who in held[target] - _kept(held[target], standings[target], left[target]):
+                held[target].remove(who)
+                turn[who] += 1
+                asking |= {who} if turn[who] < len(wishes[who]) else set()
+    for target, there in held.items():
+        last = max(standings[target][who] for who in there)
+        for who in there:
+            decided = len(there) <= left[target] or standings[target][who] < last
+            yield Move(who, people[who].vacancy, target, step.code, step.outcome if decided else OPEN)
+
+
+def _standings(
+    norm: Norm, wishes: Mapping[str, Sequence[str]], scored: Mapping[str, Scored]
+) -> dict[str, dict[str, int]]:
+    """The place of everybody among all who would go to a vacancy; fixed, so that it doesn't matter who asks when."""
+    would_go: dict[str, list[Scored]] = {}
+    for who, one in scored.items():
+        for target in wishes[who]:
+            would_go.setdefault(target, []).append(one)
+    return {
+        target: {one.item.id: one.place for one in place_scored(norm, found)}
+        for target, found in would_go.items()
+    }
+
+
+def _kept(there: set[str], standing: Mapping[str, int], slots: int) -> set[str]:
+    """The best for these slots, with all who equal the last of them."""
+    last = sorted(standing[who] for who in there)[:slots][-1]
+    return {who for who in there if standing[who] <= last}
