@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from terang.core import norms
+from terang.core.norms import NormError
 from terang.core.rules.ranking import FinalScore, final
 from terang.core.rules.shortlist import BasicScore, shortlist
 
@@ -189,3 +191,8 @@ def value(ranked: object, score: FinalScore, key: str) -> object:
     if key == "skd":
         return ranked.total  # type: ignore[attr-defined]
     return getattr(score, key) if key in ("gpa", "born_on") else (score.parts or {})[key]
+
+
+def test_a_kind_that_does_not_exist_is_refused_though_nobody_came() -> None:
+    with pytest.raises(NormError, match="no kind of formasi UMUN"):
+        shortlist(NORM, "UMUN", 1, [])
