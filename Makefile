@@ -22,7 +22,7 @@ export TERANG_DATA_DIR ?= $(ROOT)/.data
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reset test test-long check lint types imports templates migrations licences \
-        messages messages-check assets assets-check format screenshots clean
+        messages messages-check golden assets assets-check format screenshots clean
 .DELETE_ON_ERROR:
 
 ##@ Start
@@ -84,6 +84,9 @@ messages: .venv/.lint ## Collect and compile what people read, in Indonesian and
 
 messages-check: .venv/.lint
 	$(BIN)/python tools/messages.py --check
+
+golden: .venv/.setup ## Write the golden cases of docs/spec again, after a rule or a norm has changed
+	@$(BIN)/python -m tools.golden
 
 assets: assets/node_modules/.stamp ## Build stylesheets and scripts from assets/
 	cd assets && npm run --silent build
