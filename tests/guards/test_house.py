@@ -132,6 +132,21 @@ def test_pages_do_not_write() -> None:
     assert writers == []
 
 
+def test_a_kept_file_leaves_by_one_door() -> None:
+    """`files.serving` sets what keeps a stranger's file from acting; nobody hands out the bytes beside it."""
+    others = [
+        _place(path, node)
+        for path in _sources(".")
+        if "files" not in path.parts
+        for node in _nodes(path)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "read"
+        and ast.unparse(node.value) in {"keeping", "files"}
+    ]
+
+    assert others == []
+
+
 def _is_command(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and any(
         ast.unparse(mark) == "transaction.atomic" for mark in node.decorator_list

@@ -191,6 +191,7 @@ def test_a_portfolio_is_read_without_the_name():
     document = client.get(scene.url("work"))
     assert document["Content-Type"] == "application/pdf"
     assert scene.invitation.pid in document["Content-Disposition"]
+    assert document["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_an_interview_shows_the_name_to_its_assessors():

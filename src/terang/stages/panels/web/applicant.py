@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from terang.base.access import must_be
 from terang.base.access.requests import Request
+from terang.base.files.serving import serve
 from terang.base.refusals import NotFound
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.models import Invitation
 from terang.stages.panels.queries import seats
 from terang.stages.panels.queries.tests import panel
 from terang.stages.panels.web import showing
-from terang.stages.panels.web.files import download
 from terang.stages.panels.web.forms import WorkForm
 
 
@@ -62,7 +62,7 @@ def own_work(request: Request, invitation_id: int) -> HttpResponse:
     row = _own(request, invitation_id)
     if row.work is None:
         raise NotFound(_("You have handed nothing in yet."))
-    return download(row.work, name=row.pid)
+    return serve(row.work, name=row.pid, as_download=True)
 
 
 def _own(request: Request, invitation_id: int) -> Invitation:

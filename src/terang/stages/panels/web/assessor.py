@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from terang.base.access import Role, must_be
 from terang.base.access.requests import Request
+from terang.base.files.serving import serve
 from terang.base.refusals import NotFound
 from terang.stages.panels import commands
 from terang.stages.panels.models import Assignment
@@ -15,7 +16,6 @@ from terang.stages.panels.queries import marks, seats
 from terang.stages.panels.queries.tests import Panel, panel, panels_of
 from terang.stages.panels.states import ASSIGNMENT, AssignmentState, InvitationState
 from terang.stages.panels.web import showing
-from terang.stages.panels.web.files import download
 from terang.stages.panels.web.forms import MarksForm
 
 
@@ -84,7 +84,7 @@ def work(request: Request, assignment_id: int) -> HttpResponse:
     seat, _found = _seat(request, assignment_id)
     if seat.invitation.work is None:
         raise NotFound(_no_work())
-    return download(seat.invitation.work, name=seat.invitation.pid)
+    return serve(seat.invitation.work, name=seat.invitation.pid, as_download=True)
 
 
 def _seat(request: Request, assignment_id: int) -> tuple[Assignment, Panel]:

@@ -8,14 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terang.base.access import must_be
 from terang.base.access.requests import Request
-from terang.base.files import keeping
+from terang.base.files.serving import serve
 from terang.stages.screening import access, commands, queries
 from terang.stages.screening.web.doors import for_officials
 from terang.stages.screening.web.forms import FindingsForm
-
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
-# Nothing in a kept file may load or run anything; a browser's own viewer of PDF needs its style.
-SILENT = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 @require_safe
@@ -77,13 +73,6 @@ def put_back(request: Request, case_id: int) -> HttpResponse:
 @require_safe
 @for_officials
 def file(request: Request, case_id: int, document_id: int) -> HttpResponse:
-    """A document of a file, as kept, never guessed and never cached by others."""
+    """A document of a file, as kept."""
     stored = queries.file(case_id, document_id, request.actor)
-    response = HttpResponse(keeping.read(stored), content_type=stored.media_type)
-    way = "attachment" if "download" in request.GET else "inline"
-    ending = ENDINGS.get(stored.media_type, "bin")
-    response["Content-Disposition"] = f'{way}; filename="berkas-{case_id}-{document_id}.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = SILENT
-    return response
+    return serve(stored, name=f"berkas-{case_id}-{document_id}", as_download="download" in request.GET)
