@@ -36,7 +36,7 @@ class _Forms(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.page, self.found, self._open = page, list[Form](), False
+        self.page, self.found, self._open, self._choice = page, list[Form](), False, ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         said = dict(attributes)
@@ -46,6 +46,9 @@ class _Forms(HTMLParser):
                 self.found.append(Form(urljoin(self.page, said.get("action") or self.page)))
         elif self._open and said.get("name") and tag in ("input", "select", "textarea", "button"):
             self.found[-1].fields.setdefault(said["name"] or "", said.get("value") or "")
+            self._choice = said["name"] or "" if tag == "select" else ""
+        elif self._open and tag == "option" and (self._choice and not self.found[-1].fields[self._choice]):
+            self.found[-1].fields[self._choice] = said.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "terang.base.access.doorway.Guest",
     "terang.base.identity.strength.Strength",
     "terang.base.ui.middleware.AgencyZone",
+    "terang.base.ui.middleware.SentBack",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -13,7 +13,7 @@ from terang.base.refusals import NotValid
 from terang.base.tenancy import scope
 from terang.stages.applications import commands
 from terang.stages.applications.models import Document
-from tests.factories import applications, people, vacancies
+from tests.factories import applications, people, uploads, vacancies
 
 pytestmark = pytest.mark.django_db
 AT = applications.AT
@@ -36,26 +36,7 @@ def polyglot() -> bytes:
     return applications.picture() + b"<html><script>alert(1)</script></html>"
 
 
-HOSTILE = {
-    "empty": ("ktp", b""),
-    "too large": ("ktp", applications.picture() + b"\0" * 200 * 1024),
-    "text": ("ktp", b"hello"),
-    "web page": ("ktp", b"<!doctype html><script>alert(1)</script>"),
-    "svg": ("ktp", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-    "program": ("ktp", b"MZ" + b"\0" * 200),
-    "archive": ("ijazah", b"PK\x03\x04" + b"\0" * 200),
-    "pdf where a picture belongs": ("ktp", applications.pdf()),
-    "picture where a pdf belongs": ("ijazah", applications.picture()),
-    "truncated picture": ("ktp", applications.picture(side=400)[:600]),
-    "truncated pdf": ("ijazah", applications.pdf()[:60]),
-    "only the head of a pdf": ("ijazah", b"%PDF-1.7\n"),
-    "locked pdf": ("ijazah", applications.pdf(password="rahasia")),
-    "too many pages": ("ijazah", applications.pdf(61)),
-    "only the head of a picture": ("ktp", b"\xff\xd8\xff\xe0" + b"\0" * 100),
-}
-
-
-@pytest.mark.parametrize("slot, content", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("slot, content", uploads.HOSTILE.values(), ids=uploads.HOSTILE)
 def test_what_cannot_be_kept_is_refused_and_the_earlier_file_stays(slot, content):
     by = people.applicant()
     application = applications.draft(by=by)
@@ -125,10 +106,12 @@ def test_hostile_uploads_through_the_page_are_answered_with_a_sentence():
     application = applications.draft(vacancies.vacancy(), by, at=now)
     client = people.signed_in(by)
 
-    for name, (slot, content) in HOSTILE.items():
+    for name, (slot, content) in uploads.HOSTILE.items():
         upload = SimpleUploadedFile("../../etc/passwd\x00.php", content, content_type="text/html")
         there = reverse("applications:slot", args=[application.pk, slot])
-        assert client.post(there, {"file": upload}).status_code == 422, name
+        answer = client.post(there, {"file": upload})
+        assert (name, answer.status_code) == (name, 422)
+        assert b'id="id_file_error"' in answer.content, name
 
     assert client.post(there, {}).status_code == 422
     assert client.post(there, {"file": "not a file"}).status_code == 422

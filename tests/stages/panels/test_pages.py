@@ -10,6 +10,7 @@ from terang.base.access import Actor, Role, doorway
 from terang.base.tenancy import scope
 from terang.stages.panels.models import Announcement, Assignment, Invitation, Mark, Pool, Rubric
 from tests.factories import applications, panels, people
+from tests.factories.uploads import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +193,20 @@ def test_a_portfolio_is_read_without_the_name():
     assert document["Content-Type"] == "application/pdf"
     assert scene.invitation.pid in document["Content-Disposition"]
     assert document["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("name, content", [(name, content) for name, (_, content) in HOSTILE.items()])
+def test_a_document_that_cannot_be_taken_comes_back_into_the_form(name, content):
+    scene = Scene("portfolio", title="Portofolio")
+    own = people.signed_in(scene.candidate)
+    if name == "pdf where a picture belongs":
+        pytest.skip("a PDF is what is asked for")
+
+    answer = own.post(scene.url("hand_in"), {"document": SimpleUploadedFile("karya.pdf", content)})
+
+    assert answer.status_code == 422
+    assert b'id="id_document_error"' in answer.content
+    assert own.get(scene.url("own_work")).status_code == 404
 
 
 def test_an_interview_shows_the_name_to_its_assessors():

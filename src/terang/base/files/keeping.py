@@ -32,10 +32,13 @@ def keep(
     largest_kb: of the upload. Refused: NotValid if empty, too large, of another type, locked or unreadable.
     """
     if not content:
-        raise NotValid(_("The file is empty."))
+        raise NotValid(_("The file is empty. Open it yourself once, then choose it again."))
     if len(content) > largest_kb * KILOBYTE:
         raise NotValid(
-            _("The file has %(size)d KB, but at most %(largest)d KB are permitted.")
+            _(
+                "The file has %(size)d KB, but at most %(largest)d KB are permitted. Scan it in grey at 150 dpi, "
+                "take the photo at a lower resolution, or save the PDF in its smallest size."
+            )
             % {"size": len(content) // KILOBYTE + 1, "largest": largest_kb}
         )
     rebuilt = rebuild(content, accept=tuple(accept))

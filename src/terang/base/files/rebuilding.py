@@ -33,7 +33,11 @@ def rebuild(content: bytes, *, accept: tuple[str, ...]) -> Rebuilt:
     kind = _kind(content)
     if kind not in accept:
         raise NotValid(
-            _("This file is not of a permitted type. Permitted: %s.") % ", ".join(map(_name, accept))
+            _(
+                "This file is not of a permitted type. Permitted: %s. Open it and save it, print it as PDF or "
+                "take a photo of it; a new name alone changes nothing."
+            )
+            % ", ".join(map(_name, accept))
         )
     return _pdf(content) if kind == "application/pdf" else _image(content)
 
@@ -69,7 +73,9 @@ def _pdf(content: bytes) -> Rebuilt:
     try:
         with pikepdf.open(io.BytesIO(content)) as source:
             if not 1 <= len(source.pages) <= MOST_PAGES:
-                raise NotValid(_("A document has between 1 and %d pages.") % MOST_PAGES)
+                raise NotValid(
+                    _("A document has between 1 and %d pages. Leave out what isn't asked for.") % MOST_PAGES
+                )
             return _without_actions(source)
     except NotValid:
         raise

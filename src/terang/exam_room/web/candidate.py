@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from terang.base.access import Actor
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted
 from terang.exam_room import commands, queries
 from terang.exam_room.clock import Phase
 from terang.exam_room.refusals import SaveRefused, Unfit
@@ -25,10 +26,10 @@ LARGEST_BODY = 64 * 1024
 @require_http_methods(["GET", "POST"])
 def door(request: Request) -> HttpResponse:
     """Ask for the entry code, and lead to the sitting that it opens."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if form.is_valid():
         return redirect("room:sit", commands.token_of(form.cleaned_data["code"]))
-    return render(request, "exam_room/door.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "exam_room/door.html", {"form": form})
 
 
 @never_cache

@@ -1,7 +1,11 @@
 """Who may do what with questions, forms, sessions and scores."""
 
+from django.utils.translation import gettext_lazy as _
+
 from terang.base.access import Actor, Role
 from terang.stages.exams.models import Item, Seat, Session
+
+NOT_ONES_OWN = _("You wrote this question, so another item author must review it.")
 
 
 def may_write_items(by: Actor, agency_id: int) -> bool:

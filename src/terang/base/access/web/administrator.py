@@ -12,6 +12,7 @@ from terang.base.access.requests import Request
 from terang.base.access.roles import Role
 from terang.base.access.web.forms import GrantForm
 from terang.base.tenancy.queries import agency
+from terang.base.ui.posting import posted
 
 
 def _administered(request: Request) -> int:
@@ -23,7 +24,7 @@ def _administered(request: Request) -> int:
 @require_http_methods(["GET", "POST"])
 def grants(request: Request) -> HttpResponse:
     agency_id = _administered(request)
-    form = GrantForm(request.POST or None, agency_id=agency_id)
+    form = GrantForm(posted(request), agency_id=agency_id)
     if form.is_valid():
         data = form.cleaned_data
         commands.grant_role(
@@ -33,7 +34,7 @@ def grants(request: Request) -> HttpResponse:
         messages.success(request, _("The role is given."))
         return redirect("access:grants")
     context = {"form": form, "grants": queries.grants_of_agency(agency_id)}
-    return render(request, "access/grants.html", context, status=422 if form.is_bound else 200)
+    return render(request, "access/grants.html", context)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from terang.base.identity.web.forms import InviteForm
 from terang.base.mail import outbox
 from terang.base.tenancy.models import Agency
 from terang.base.tenancy.queries import agency
+from terang.base.ui.posting import posted
 
 
 def _administered(request: Request) -> Agency:
@@ -27,7 +28,7 @@ def _administered(request: Request) -> Agency:
 @require_http_methods(["GET", "POST"])
 def officials(request: Request) -> HttpResponse:
     home = _administered(request)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if form.is_valid():
         person = commands.invite_official(agency=home, by=request.actor, at=request.at, **form.cleaned_data)
         link = settings.TERANG.origin + reverse("identity:enrol", args=[enrolment.token_for(person)])
@@ -38,7 +39,7 @@ def officials(request: Request) -> HttpResponse:
         messages.success(request, _("The invitation to %s is on its way.") % person.name)
         return redirect("identity:officials")
     context = {"form": form, "agency": home, "officials": queries.officials_of(home.pk)}
-    return render(request, "identity/officials.html", context, status=422 if form.is_bound else 200)
+    return render(request, "identity/officials.html", context)
 
 
 @require_POST

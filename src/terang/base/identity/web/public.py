@@ -16,6 +16,7 @@ from terang.base.identity.queries import has_passkey
 from terang.base.identity.strength import is_strong
 from terang.base.identity.web.forms import SignUpForm
 from terang.base.tenancy import scope
+from terang.base.ui.posting import posted
 
 BACKEND = "terang.base.identity.backend.PersonBackend"
 
@@ -24,9 +25,9 @@ BACKEND = "terang.base.identity.backend.PersonBackend"
 def sign_up(request: Request) -> HttpResponse:
     if request.actor.is_known:
         return redirect("/home/")
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(posted(request))
     if not form.is_valid():
-        return render(request, "identity/sign_up.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(request, "identity/sign_up.html", {"form": form})
     data = form.cleaned_data
     by_passkey = data.pop("way") == "passkey"
     password = data.pop("password1")

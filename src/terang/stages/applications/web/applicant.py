@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted, refused_into
 from terang.stages.applications import commands, queries, slots
 from terang.stages.applications.web.doors import for_applicants
-from terang.stages.applications.web.forms import AnswersForm, ProfileForm, UploadForm, posted
+from terang.stages.applications.web.forms import AnswersForm, ProfileForm, UploadForm
 
 
 @require_safe
@@ -48,7 +49,7 @@ def profile(request: Request) -> HttpResponse:
         commands.keep_profile(answers=answers, by=request.actor, at=request.at)
         messages.success(request, _("Your profile is kept. Each new application begins with it."))
         return redirect("applications:vacancies")
-    return render(request, "applications/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "applications/profile.html", {"form": form})
 
 
 @require_safe
@@ -90,7 +91,7 @@ def answers(request: Request, application_id: int) -> HttpResponse:
         messages.success(request, _("Saved. Next: your documents."))
         return redirect("applications:documents", application_id)
     context = {"form": form, "mine": mine}
-    return render(request, "applications/answers.html", context, status=422 if form.is_bound else 200)
+    return render(request, "applications/answers.html", context)
 
 
 @require_safe
@@ -113,14 +114,15 @@ def slot(request: Request, application_id: int, code: str) -> HttpResponse:
     form = UploadForm(posted(request), request.FILES or None, slot=place.slot)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        commands.add_document(
-            application_id=application_id, slot=code, content=upload.read(), title=upload.name,
-            by=request.actor, at=request.at,
-        )  # fmt: skip
-        messages.success(request, _("The file is kept. Look at it below, as the verifier will see it."))
-        return redirect("applications:slot", application_id, code)
+        with refused_into(form, "file"):
+            commands.add_document(
+                application_id=application_id, slot=code, content=upload.read(), title=upload.name,
+                by=request.actor, at=request.at,
+            )  # fmt: skip
+            messages.success(request, _("The file is kept. Look at it below, as the verifier will see it."))
+            return redirect("applications:slot", application_id, code)
     context = {"form": form, "mine": mine, "place": place}
-    return render(request, "applications/slot.html", context, status=422 if form.is_bound else 200)
+    return render(request, "applications/slot.html", context)
 
 
 @require_POST

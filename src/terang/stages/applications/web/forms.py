@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from terang.base.access.requests import Request
 from terang.base.ui.fields import DayField
 from terang.stages.applications.answers import LONGEST, Answers
 from terang.stages.applications.models import SAID, Said
@@ -135,11 +134,6 @@ class DeclarationForm(forms.Form):
     """The declaration that stands above the button."""
 
     declared = forms.BooleanField(label=_("Yes, I declare this"), required=False)
-
-
-def posted(request: Request) -> Any:
-    """What was sent, or nothing when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def _shown(said: Said) -> dict[str, Any]:

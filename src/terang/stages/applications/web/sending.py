@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
+from terang.base.ui.posting import posted
 from terang.stages.applications import commands, queries
 from terang.stages.applications.declaration import DECLARATION
 from terang.stages.applications.web.doors import for_applicants
-from terang.stages.applications.web.forms import DeclarationForm, posted
+from terang.stages.applications.web.forms import DeclarationForm
 from terang.stages.applications.web.showing import qr
 
 
@@ -46,7 +47,7 @@ def review(request: Request, application_id: int) -> HttpResponse:
         "birth_date_differs": queries.birth_date_differs(mine),
         "declaration": DECLARATION,
     }
-    return render(request, "applications/review.html", context, status=422 if form.is_bound else 200)
+    return render(request, "applications/review.html", context)
 
 
 @require_safe

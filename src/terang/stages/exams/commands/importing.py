@@ -92,9 +92,7 @@ def review_import(*, import_id: int, by: Actor, at: datetime) -> int:
     if not rows:
         raise NotNow(_("No question of this file waits for review."))
     for row in rows:
-        must_be(
-            access.may_review(by, row), _("You wrote this question, so another item author must review it.")
-        )
+        must_be(access.may_review(by, row), access.NOT_ONES_OWN)
         row.state = ITEM.after(row.state, "review")
         row.reviewed_by_id, row.reviewed_at = by.person_id, at
     Item.objects.bulk_update(rows, ["state", "reviewed_by", "reviewed_at"], batch_size=500)

@@ -74,7 +74,7 @@ def review_item(*, item_id: int, by: Actor, at: datetime) -> Item:
     Refused: NotAllowed to its author; NotNow unless it is a draft. Journal: exams.item.reviewed.
     """
     item = _locked(item_id, by)
-    must_be(access.may_review(by, item), _("You wrote this question, so another item author must review it."))
+    must_be(access.may_review(by, item), access.NOT_ONES_OWN)
     item.state = ITEM.after(item.state, "review")
     item.reviewed_by_id, item.reviewed_at, item.note = by.person_id, at, ""
     return _recorded(Act.ITEM_REVIEWED, _save(item), by, at)
@@ -88,7 +88,7 @@ def return_item(*, item_id: int, note: str, by: Actor, at: datetime) -> Item:
     Journal: exams.item.returned.
     """
     item = _locked(item_id, by)
-    must_be(access.may_review(by, item), _("You wrote this question, so another item author must review it."))
+    must_be(access.may_review(by, item), access.NOT_ONES_OWN)
     item.state = ITEM.after(item.state, "return")
     if not note.strip():
         raise NotValid(_("Say what should be mended."))

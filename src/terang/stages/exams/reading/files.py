@@ -17,7 +17,7 @@ MOST_PROBLEMS = 200
 def text_of(content: bytes) -> str:
     """The text of an uploaded file. Refused: NotValid if it is empty, too large or not UTF-8 text."""
     if not content.strip():
-        raise NotValid(_("The file is empty."))
+        raise NotValid(_("The file is empty. Open it yourself once, then choose it again."))
     if len(content) > LARGEST:
         raise NotValid(_("The file is larger than %d MB. Split it.") % (LARGEST // 2**20))
     try:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from terang.base.access import must_be
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted
 from terang.base.ui.values import Column, Link, Tag
 from terang.core import norms
 from terang.stages.exams import access, commands
@@ -17,6 +19,7 @@ from terang.stages.exams.queries import bank
 from terang.stages.exams.reading.drafts import MOST_OPTIONS
 from terang.stages.exams.reading.files import LARGEST, MOST_ITEMS
 from terang.stages.exams.rulebook import norm_choices, parts_of
+from terang.stages.exams.states import ITEM
 from terang.stages.exams.web.forms import ItemFilter, ItemForm, NoteForm
 from terang.stages.exams.web.showing import ITEM_MEANING
 
@@ -43,7 +46,7 @@ def write(request: Request) -> HttpResponse:
     """Write a question under a norm."""
     agency_id = bank.agency_of_author(request.actor)
     norm = norms.load(_norm_id(request.GET.get("norm", "")))
-    form = ItemForm(request.POST or None, norm=norm)
+    form = ItemForm(posted(request), norm=norm)
     if form.is_valid():
         made = commands.write_item(
             agency_id=agency_id, norm_id=norm.id, by=request.actor, at=request.at, **form.question
@@ -51,7 +54,7 @@ def write(request: Request) -> HttpResponse:
         messages.success(request, _("The question is kept. Another item author has to review it."))
         return redirect("exams:item", made.pk)
     context = {"form": form, "norm": norm, "norms": norm_choices()}
-    return render(request, "exams/write.html", context, status=422 if form.errors else 200)
+    return render(request, "exams/write.html", context)
 
 
 @require_GET
@@ -83,15 +86,13 @@ def edit(request: Request, item_id: int) -> HttpResponse:
     """Change a question; looking at it to do so is journaled too."""
     found = commands.view_item(item_id=item_id, by=request.actor, at=request.at)
     form = ItemForm(
-        request.POST or None, norm=norms.load(found.norm_id), initial=ItemForm.initial_of(found.as_dict())
+        posted(request), norm=norms.load(found.norm_id), initial=ItemForm.initial_of(found.as_dict())
     )
     if form.is_valid():
         commands.edit_item(item_id=item_id, by=request.actor, at=request.at, **form.question)
         messages.success(request, _("The question is changed. Another item author has to review it."))
         return redirect("exams:item", item_id)
-    return render(
-        request, "exams/edit.html", {"form": form, "item": found}, status=422 if form.errors else 200
-    )
+    return render(request, "exams/edit.html", {"form": form, "item": found})
 
 
 @require_POST
@@ -107,12 +108,14 @@ def review(request: Request, item_id: int) -> HttpResponse:
 def return_(request: Request, item_id: int) -> HttpResponse:
     """Send a question back."""
     form = NoteForm(request.POST)
-    if not form.is_valid():
-        found = commands.view_item(item_id=item_id, by=request.actor, at=request.at)
-        return _item_page(request, found, form, status=422)
-    commands.return_item(item_id=item_id, note=form.cleaned_data["note"], by=request.actor, at=request.at)
-    messages.success(request, _("The question is sent back to its author."))
-    return redirect("exams:items")
+    if form.is_valid():
+        commands.return_item(item_id=item_id, by=request.actor, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The question is sent back to its author."))
+        return redirect("exams:items")
+    found = commands.view_item(item_id=item_id, by=request.actor, at=request.at)
+    must_be(access.may_review(request.actor, found), access.NOT_ONES_OWN)
+    ITEM.after(found.state, "return")
+    return _item_page(request, found, form)
 
 
 @require_POST
@@ -123,7 +126,7 @@ def retire(request: Request, item_id: int) -> HttpResponse:
     return redirect("exams:items")
 
 
-def _item_page(request: Request, found: Item, form: NoteForm, status: int = 200) -> HttpResponse:
+def _item_page(request: Request, found: Item, form: NoteForm) -> HttpResponse:
     part = parts_of(norms.load(found.norm_id))[found.part]
     context = {
         "item": found, "part": part, "norm": norms.load(found.norm_id), "form": form,
@@ -132,7 +135,7 @@ def _item_page(request: Request, found: Item, form: NoteForm, status: int = 200)
         "columns": [_("Option"), Column(_("Points"), numeric=True)],
         "rows": [[option["text"], option["points"]] for option in found.options],
     }  # fmt: skip
-    return render(request, "exams/item.html", context, status=status)
+    return render(request, "exams/item.html", context)
 
 
 def _row(one: Item) -> list[object]:

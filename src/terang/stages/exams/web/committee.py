@@ -12,6 +12,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
+from terang.base.ui.posting import posted
 from terang.stages.exams import access, commands
 from terang.stages.exams.queries import rounds, sessions
 from terang.stages.exams.states import Stage
@@ -25,7 +26,7 @@ def compose(request: Request, code: str) -> HttpResponse:
     found, vacancy = _arranged(request, code)
     stage = Stage.SECOND if vacancy else Stage.FIRST
     norm = vacancies.norm_of(found.pk)
-    form = BlueprintForm(request.POST or None, norm=norm, stage=stage)
+    form = BlueprintForm(posted(request), norm=norm, stage=stage)
     if form.is_valid():
         made = commands.compose_forms(
             round_=found, stage=stage, vacancy_id=vacancy.id if vacancy else None, cells=form.cells,
@@ -34,7 +35,7 @@ def compose(request: Request, code: str) -> HttpResponse:
         messages.success(request, _("%d forms are drawn. Fix each of them before the exam.") % len(made))
         return redirect("exams:round", code)
     context = {"form": form, "round": found, "norm": norm, "vacancy": vacancy, "stage": stage}
-    return render(request, "exams/compose.html", context, status=422 if form.errors else 200)
+    return render(request, "exams/compose.html", context)
 
 
 @require_POST
@@ -58,7 +59,7 @@ def plan(request: Request, code: str) -> HttpResponse:
     """Plan a session."""
     found, vacancy = _arranged(request, code)
     minutes = _minutes(found, vacancy)
-    form = SessionForm(request.POST or None, initial={"minutes": minutes})
+    form = SessionForm(posted(request), initial={"minutes": minutes})
     if form.is_valid():
         made = commands.plan_session(
             round_=found, stage=Stage.SECOND if vacancy else Stage.FIRST, vacancy_id=vacancy.id if vacancy else None,
@@ -69,7 +70,7 @@ def plan(request: Request, code: str) -> HttpResponse:
         )
         return redirect("exams:session", made.pk)
     context = {"form": form, "round": found, "vacancy": vacancy}
-    return render(request, "exams/plan.html", context, status=422 if form.errors else 200)
+    return render(request, "exams/plan.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,14 +79,12 @@ def change(request: Request, session_id: int) -> HttpResponse:
     session = sessions.a_session(session_id, request.actor)
     _must_arrange(request, session.round)
     names = ("title", "site", "starts_at", "minutes", "capacity")
-    form = SessionForm(request.POST or None, initial={name: getattr(session, name) for name in names})
+    form = SessionForm(posted(request), initial={name: getattr(session, name) for name in names})
     if form.is_valid():
         commands.change_session(session_id=session_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The session is changed."))
         return redirect("exams:session", session_id)
-    return render(
-        request, "exams/change.html", {"form": form, "session": session}, status=422 if form.errors else 200
-    )
+    return render(request, "exams/change.html", {"form": form, "session": session})
 
 
 @require_POST
@@ -108,16 +107,14 @@ def cancel(request: Request, session_id: int) -> HttpResponse:
 def minutes(request: Request, seat_id: int) -> HttpResponse:
     """Grant extra minutes to one candidate."""
     seat = sessions.seat_for_minutes(seat_id, request.actor)
-    form = MinutesForm(request.POST or None, initial={"minutes": seat.extra_minutes})
+    form = MinutesForm(posted(request), initial={"minutes": seat.extra_minutes})
     if form.is_valid():
         commands.grant_minutes(
             seat_id=seat_id, minutes=form.cleaned_data["minutes"], by=request.actor, at=request.at
         )
         messages.success(request, _("The extra minutes are kept."))
         return redirect("exams:session", seat.session_id) if seat.session_id else redirect("exams:rounds")
-    return render(
-        request, "exams/minutes.html", {"form": form, "seat": seat}, status=422 if form.errors else 200
-    )
+    return render(request, "exams/minutes.html", {"form": form, "seat": seat})
 
 
 def _arranged(request: Request, code: str) -> tuple[Round, Any]:

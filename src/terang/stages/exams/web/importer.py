@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted, refused_into
 from terang.base.ui.values import Column
 from terang.core import norms
 from terang.stages.exams import commands
@@ -21,18 +23,24 @@ from terang.stages.exams.web.forms import ImportForm
 def import_(request: Request) -> HttpResponse:
     """Check a file: every refused question with its line; nothing is written yet."""
     agency_id = bank.agency_of_author(request.actor)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES or None)
     reading = None
     if form.is_valid():
         file = form.cleaned_data["file"]
-        tried, reading = commands.try_import(
-            agency_id=agency_id, norm_id=form.cleaned_data["norm"], name=file.name, content=file.read(LARGEST + 1),
-            by=request.actor, at=request.at,
-        )  # fmt: skip
-        if tried:
-            return redirect("exams:imported", tried.pk)
+        with refused_into(form, "file"):
+            tried, reading = commands.try_import(
+                agency_id=agency_id, norm_id=form.cleaned_data["norm"], name=file.name,
+                content=file.read(LARGEST + 1), by=request.actor, at=request.at,
+            )  # fmt: skip
+            if tried:
+                return redirect("exams:imported", tried.pk)
+            count = len(reading.problems)
+            form.add_error("file", ngettext(
+                "Nothing was imported: %d thing must be mended in the file. It stands in the table.",
+                "Nothing was imported: %d things must be mended in the file. They stand in the table.", count,
+            ) % count)  # fmt: skip
     context = {"form": form, "reading": reading, **_problems(reading)}
-    return render(request, "exams/import.html", context, status=422 if form.errors or reading else 200)
+    return render(request, "exams/import.html", context)
 
 
 @require_GET
@@ -73,7 +81,7 @@ def _problems(reading: Reading | None) -> dict[str, object]:
     return {
         "columns": [Column(_("Line"), numeric=True), _("Why it can't be taken")],
         "rows": [[problem.line, problem.sentence] for problem in shown],
-        "more": len(reading.problems) - len(shown), "problem_count": len(reading.problems),
+        "more": len(reading.problems) - len(shown),
     }  # fmt: skip
 
 

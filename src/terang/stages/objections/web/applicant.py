@@ -10,6 +10,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound, NotNow
 from terang.base.ui.components.numbers import in_words
+from terang.base.ui.posting import posted
 from terang.stages.objections import access, commands
 from terang.stages.objections.models import Objection
 from terang.stages.objections.queries import lists, outcomes
@@ -53,7 +54,7 @@ def file(request: Request, application_id: int, stage: str) -> HttpResponse:
     outcome = outcomes.announced(application, stage)
     if outcome is None:
         raise NotNow(_("Nothing is announced to you in this stage yet."))
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(posted(request))
     if form.is_valid():
         filed = commands.file(
             application_id=application_id, stage=stage, by=request.actor, at=request.at, **form.cleaned_data
@@ -66,7 +67,7 @@ def file(request: Request, application_id: int, stage: str) -> HttpResponse:
         "form": form, "outcome": outcome, "application": application, "columns": showing.GROUND_COLUMNS,
         "grounds": outcome.as_json()["grounds"], "is_open": outcome.window.holds(request.at),
     }  # fmt: skip
-    return render(request, "objections/file.html", context, status=422 if form.errors else 200)
+    return render(request, "objections/file.html", context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from terang.base.access import Role, must_be
 from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotFound
+from terang.base.ui.posting import posted
 from terang.stages.objections import access, commands
 from terang.stages.objections.models import Objection
 from terang.stages.objections.queries import lists, outcomes
@@ -81,7 +82,7 @@ def uphold(request: Request, objection_id: int) -> HttpResponse:
     """Agree: name what was misapplied."""
     row = _decided(request, objection_id, "uphold")
     outcome = outcomes.announced(outcomes.application_of(row.application_id), row.stage)
-    form = UpholdForm(request.POST or None, rules=outcome.rules if outcome else ())
+    form = UpholdForm(posted(request), rules=outcome.rules if outcome else ())
     if form.is_valid():
         commands.uphold(objection_id=row.pk, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(
@@ -92,7 +93,6 @@ def uphold(request: Request, objection_id: int) -> HttpResponse:
         request,
         "objections/uphold.html",
         {"form": form, "objection": row},
-        status=422 if form.errors else 200,
     )
 
 
@@ -100,7 +100,7 @@ def uphold(request: Request, objection_id: int) -> HttpResponse:
 def reject(request: Request, objection_id: int) -> HttpResponse:
     """The decision stands: say why."""
     row = _decided(request, objection_id, "reject")
-    form = RejectForm(request.POST or None)
+    form = RejectForm(posted(request))
     if form.is_valid():
         commands.reject(objection_id=row.pk, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("Rejected. The applicant is told."))
@@ -109,7 +109,6 @@ def reject(request: Request, objection_id: int) -> HttpResponse:
         request,
         "objections/reject.html",
         {"form": form, "objection": row},
-        status=422 if form.errors else 200,
     )
 
 

@@ -10,6 +10,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.files.serving import serve
 from terang.base.refusals import NotFound
+from terang.base.ui.posting import posted, refused_into
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.models import Invitation
 from terang.stages.panels.queries import seats
@@ -46,14 +47,15 @@ def own_test(request: Request, invitation_id: int) -> HttpResponse:
 def hand_in(request: Request, invitation_id: int) -> HttpResponse:
     """Hand in the document of a portfolio or presentation."""
     row = _own(request, invitation_id)
-    form = WorkForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = WorkForm(posted(request), request.FILES or None)
+    if form.is_valid():
         content = form.cleaned_data["document"].read()
-        commands.hand_in(invitation_id=row.pk, content=content, by=request.actor, at=request.at)
-        messages.success(request, _("Your document has arrived."))
-        return redirect("panels:own_test", row.pk)
+        with refused_into(form, "document"):
+            commands.hand_in(invitation_id=row.pk, content=content, by=request.actor, at=request.at)
+            messages.success(request, _("Your document has arrived."))
+            return redirect("panels:own_test", row.pk)
     context = {"form": form, "invitation": row, "panel": panel(row.round_id, row.test_id)}
-    return render(request, "panels/hand_in.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/hand_in.html", context)
 
 
 @require_safe

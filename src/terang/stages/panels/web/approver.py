@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.journal.queries import history
+from terang.base.refusals import NotValid
+from terang.base.ui.posting import posted
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.queries import seats
 from terang.stages.panels.web import showing
@@ -34,7 +36,7 @@ def approve(request: Request, round_id: int, test_id: int) -> HttpResponse:
     must_be(access.may_approve(request.actor, panel), _("Only an approver of this round approves results."))
     form = ApproveForm(request.POST)
     if not form.is_valid():
-        return _page(request, round_id, test_id, status=422)
+        raise NotValid(_("What you saw is not known any more. Load the page again and read it once more."))
     commands.approve_results(
         round_id=round_id, test_id=test_id, by=request.actor, at=request.at, **form.cleaned_data
     )
@@ -50,7 +52,7 @@ def refuse(request: Request, round_id: int, test_id: int) -> HttpResponse:
         access.may_approve(request.actor, found.panel),
         _("Only an approver of this round sends results back."),
     )
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         commands.refuse_results(
             round_id=round_id, test_id=test_id, by=request.actor, at=request.at, **form.cleaned_data
@@ -58,10 +60,10 @@ def refuse(request: Request, round_id: int, test_id: int) -> HttpResponse:
         messages.success(request, _("Sent back to the committee, with your reason."))
         return redirect("panels:results", round_id, test_id)
     context = {"form": form, "panel": found.panel}
-    return render(request, "panels/refuse.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/refuse.html", context)
 
 
-def _page(request: Request, round_id: int, test_id: int, status: int = 200) -> HttpResponse:
+def _page(request: Request, round_id: int, test_id: int) -> HttpResponse:
     found = seats.progress(round_id, test_id)
     must_be(
         access.may_follow(request.actor, found.panel),
@@ -78,4 +80,4 @@ def _page(request: Request, round_id: int, test_id: int, status: int = 200) -> H
         "is_proposer": decision is not None and decision.proposed_by_id == request.actor.person_id,
         "history": history(found.announcement) if found.announcement else (),
     }  # fmt: skip
-    return render(request, "panels/results.html", context, status=status)
+    return render(request, "panels/results.html", context)

@@ -10,6 +10,7 @@ from terang.base.access import Role, must_be
 from terang.base.access.requests import Request
 from terang.base.files.serving import serve
 from terang.base.refusals import NotFound
+from terang.base.ui.posting import posted
 from terang.stages.panels import commands
 from terang.stages.panels.models import Assignment
 from terang.stages.panels.queries import marks, seats
@@ -43,7 +44,7 @@ def mark(request: Request, assignment_id: int) -> HttpResponse:
     criteria = marks.criteria_of(seat.invitation.test_id)
     if request.method == "POST":
         ASSIGNMENT.after(seat.state, "write")
-    form = MarksForm(request.POST or None, initial=_initial(seat), criteria=criteria)
+    form = MarksForm(posted(request), initial=_initial(seat), criteria=criteria)
     if form.is_valid():
         commands.save_marks(assignment_id=seat.pk, given=form.given(), by=request.actor, at=request.at)
         if "lock" in request.POST:
@@ -51,7 +52,7 @@ def mark(request: Request, assignment_id: int) -> HttpResponse:
         messages.success(request, _("Your draft is kept. Nobody else can see it."))
         return redirect("panels:mark", seat.pk)
     context = {**_context(seat, found), "form": form}
-    return render(request, "panels/mark.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/mark.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from terang.base.access import Role, must_be
 from terang.base.access import queries as grants
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted
 from terang.stages.panels import access, commands
 from terang.stages.panels.commands.appointments import Slots
 from terang.stages.panels.models import Invitation
@@ -57,14 +58,14 @@ def assessors(request: Request, round_id: int, test_id: int) -> HttpResponse:
     known = {one.person_id for one in seats.pool_members(test_id)}
     holders = grants.holders(Role.ASSESSOR, agency_id=found.panel.agency_id, round_id=round_id)
     people = [one for one in holders if one.pk not in known]
-    form = PoolForm(request.POST or None, people=people, fixed=found.pool is not None)
+    form = PoolForm(posted(request), people=people, fixed=found.pool is not None)
     if form.is_valid():
         act = commands.enlarge_pool if found.pool else commands.fix_pool
         act(round_id=round_id, test_id=test_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The assessors are fixed. Now they can be drawn."))
         return redirect("panels:test", round_id, test_id)
     context = {"form": form, "panel": found.panel, "progress": found, "people": people}
-    return render(request, "panels/assessors.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/assessors.html", context)
 
 
 @require_POST
@@ -80,7 +81,7 @@ def appointments(request: Request, round_id: int, test_id: int) -> HttpResponse:
     found = panel(round_id, test_id)
     must_be(access.may_lead(request.actor, found), _only_officer())
     _local(round_id)
-    form = ScheduleForm(request.POST or None, initial={"minutes": found.test.minutes})
+    form = ScheduleForm(posted(request), initial={"minutes": found.test.minutes})
     if form.is_valid():
         said = form.cleaned_data
         slots = Slots(
@@ -98,7 +99,7 @@ def appointments(request: Request, round_id: int, test_id: int) -> HttpResponse:
         messages.success(request, _("%d appointments are made; the candidates are told.") % len(made))
         return redirect("panels:test", round_id, test_id)
     context = {"form": form, "panel": found}
-    return render(request, "panels/appointments.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/appointments.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,26 +114,26 @@ def appointment(request: Request, invitation_id: int) -> HttpResponse:
         else found.test.minutes
     )
     initial = {"starts_at": row.starts_at, "minutes": minutes, "place": row.place, "link": row.link}
-    form = AppointmentForm(request.POST or None, initial=initial)
+    form = AppointmentForm(posted(request), initial=initial)
     if form.is_valid():
         commands.appoint(invitation_id=row.pk, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The appointment is made; the candidate is told."))
         return redirect("panels:test", row.round_id, row.test_id)
     context = {"form": form, "panel": found, "invitation": row}
-    return render(request, "panels/appointment.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/appointment.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def absent(request: Request, invitation_id: int) -> HttpResponse:
     """Note that a candidate did not come."""
     row = _led(request, invitation_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         commands.mark_absent(invitation_id=row.pk, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("Noted as absent."))
         return redirect("panels:test", row.round_id, row.test_id)
     context = {"form": form, "panel": panel(row.round_id, row.test_id), "invitation": row}
-    return render(request, "panels/absent.html", context, status=422 if form.errors else 200)
+    return render(request, "panels/absent.html", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from terang.base.access import must_be
 from terang.base.access.requests import Request
+from terang.base.ui.posting import posted
 from terang.stages.panels import access, commands
 from terang.stages.panels.queries import marks, seats
 from terang.stages.panels.queries.seats import Progress
@@ -24,7 +25,7 @@ def rubric(request: Request, round_id: int, test_id: int) -> HttpResponse:
     may_lead = access.may_lead(request.actor, found.panel)
     must_be(may_lead or access.may_follow(request.actor, found.panel), _only_officer())
     is_open = found.rubric is None or RUBRIC.may(found.rubric.state, "write")
-    form = ChooseForm(request.POST or None, kind=found.panel.test.kind) if may_lead and is_open else None
+    form = ChooseForm(posted(request), kind=found.panel.test.kind) if may_lead and is_open else None
     if request.method == "POST" and form is None:
         must_be(may_lead, _only_officer())
         RUBRIC.after(found.rubric.state if found.rubric else "", "write")
@@ -38,7 +39,7 @@ def rubric(request: Request, round_id: int, test_id: int) -> HttpResponse:
         "panel": found.panel, "rubric": found.rubric, "form": form, "may_write": may_lead and is_open,
         "criteria": showing.criteria_tables(marks.criteria_of(test_id)),
     }  # fmt: skip
-    return render(request, "panels/rubric.html", context, status=422 if form and form.errors else 200)
+    return render(request, "panels/rubric.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +49,9 @@ def write(request: Request, round_id: int, test_id: int) -> HttpResponse:
     must_be(access.may_lead(request.actor, found.panel), _only_officer())
     if found.rubric:
         RUBRIC.after(found.rubric.state, "write")
-    head = RubricForm(request.POST or None, initial=_head(found), prefix="rubric")
+    head = RubricForm(posted(request), initial=_head(found), prefix="rubric")
     rows = CriterionForms(
-        request.POST or None, initial=[lines_of(one) for one in marks.criteria_of(test_id)], prefix="criteria"
+        posted(request), initial=[lines_of(one) for one in marks.criteria_of(test_id)], prefix="criteria"
     )
     if request.method == "POST" and head.is_valid() and rows.is_valid():
         criteria = tuple(one for one in (form.draft() for form in rows) if one)
@@ -61,7 +62,7 @@ def write(request: Request, round_id: int, test_id: int) -> HttpResponse:
         messages.success(request, _("The rubric is kept."))
         return redirect("panels:rubric", round_id, test_id)
     context = {"panel": found.panel, "form": head, "rows": rows}
-    return render(request, "panels/write.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "panels/write.html", context)
 
 
 def _head(found: Progress) -> dict[str, str]:

@@ -31,7 +31,7 @@ def rows_of(content: bytes) -> list[Row]:
     Refused: NotValid if empty, too large, neither XLSX nor CSV, in an unknown encoding, or with formulas in cells.
     """
     if not content.strip():
-        raise NotValid(_("The file is empty."))
+        raise NotValid(_("The file is empty. Open it yourself once, then choose it again."))
     if len(content) > LARGEST:
         raise NotValid(
             _("The file has %(size)d KB, but at most %(largest)d KB are permitted. Split it by unit.")

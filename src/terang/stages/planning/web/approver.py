@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotValid
+from terang.base.ui.posting import posted
 from terang.stages.planning import access, commands, queries
 from terang.stages.planning.web.forms import ApproveForm, ReasonForm
 
@@ -31,10 +32,10 @@ def refuse(request: Request, formasi_id: int) -> HttpResponse:
     """No, and why."""
     found = queries.formasi_for(request.actor, formasi_id)
     must_be(access.may_approve(request.actor, found.round), _("Only an approver of this round decides."))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         commands.refuse_formasi(formasi_id=formasi_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("Sent back to the planner, with your reason."))
         return redirect("planning:formasi", formasi_id)
     context = {"form": form, "formasi": found}
-    return render(request, "planning/refuse.html", context, status=422 if form.errors else 200)
+    return render(request, "planning/refuse.html", context)

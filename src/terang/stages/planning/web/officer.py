@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.journal.queries import history
+from terang.base.ui.posting import posted
 from terang.base.ui.values import Column
 from terang.stages.planning import access, commands, documents, needs, queries
 from terang.stages.planning.web import showing
@@ -43,12 +44,12 @@ def open_round(request: Request) -> HttpResponse:
     must_be(
         access.may_open_round(request.actor, agency), _("Only the committee of this agency opens a round.")
     )
-    form = RoundForm(request.POST or None, initial={"year": request.at.year})
+    form = RoundForm(posted(request), initial={"year": request.at.year})
     if form.is_valid():
         made = commands.open_round(agency_id=agency.pk, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The round is open. Its planning begins with the workload."))
         return redirect("planning:round", made.pk)
-    return render(request, "planning/open_round.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "planning/open_round.html", {"form": form})
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.tenancy.models import Round
+from terang.base.ui.posting import posted
 from terang.stages.planning import access, commands, needs, queries
 from terang.stages.planning.web.forms import BaseForm, FormasiForm, StaffForm
 
@@ -17,14 +18,12 @@ from terang.stages.planning.web.forms import BaseForm, FormasiForm, StaffForm
 def base(request: Request, round_id: int) -> HttpResponse:
     """Which base the analysis of this round rests on."""
     round_ = _planning(request, queries.round_for(request.actor, round_id))
-    form = BaseForm(request.POST or None, plan=queries.plan_of(round_))
+    form = BaseForm(posted(request), plan=queries.plan_of(round_))
     if form.is_valid():
         commands.choose_base(round_id=round_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The needs are worked out anew."))
         return redirect("planning:round", round_id)
-    return render(
-        request, "planning/base.html", {"form": form, "round": round_}, status=422 if form.errors else 200
-    )
+    return render(request, "planning/base.html", {"form": form, "round": round_})
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +32,7 @@ def describe(request: Request, position_id: int) -> HttpResponse:
     found = queries.position_for(request.actor, position_id)
     _planning(request, found.round)
     there = {"location": found.location, "incumbents": found.incumbents, "retiring": found.retiring}
-    form = StaffForm(request.POST or None, initial=there)
+    form = StaffForm(posted(request), initial=there)
     if form.is_valid():
         commands.describe_position(
             position_id=position_id, by=request.actor, at=request.at, **form.cleaned_data
@@ -41,7 +40,7 @@ def describe(request: Request, position_id: int) -> HttpResponse:
         messages.success(request, _("The staff of this position is recorded."))
         return redirect("planning:position", position_id)
     context = {"form": form, "position": found}
-    return render(request, "planning/describe.html", context, status=422 if form.errors else 200)
+    return render(request, "planning/describe.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +49,7 @@ def write(request: Request, position_id: int) -> HttpResponse:
     found = queries.position_for(request.actor, position_id)
     _planning(request, found.round)
     line = queries.line_of(found)
-    form = FormasiForm(request.POST or None, initial=_present(line))
+    form = FormasiForm(posted(request), initial=_present(line))
     if form.is_valid():
         slots, reason = form.cleaned_data["slots"], form.cleaned_data["reason"].strip()
         if slots == line.figures.exact_gap or reason:
@@ -68,7 +67,7 @@ def write(request: Request, position_id: int) -> HttpResponse:
         "line": line,
         "base": needs.label_of(queries.base_of(found.round)),
     }
-    return render(request, "planning/write_formasi.html", context, status=422 if form.errors else 200)
+    return render(request, "planning/write_formasi.html", context)
 
 
 @require_POST

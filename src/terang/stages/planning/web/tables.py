@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from terang.base.access import must_be
 from terang.base.access.requests import Request
-from terang.base.refusals import NotValid
+from terang.base.ui.posting import posted, refused_into
 from terang.base.ui.values import Column
 from terang.stages.planning import access, commands, imports, queries
 from terang.stages.planning.imports import Effect, Preview
@@ -31,23 +31,16 @@ def upload(request: Request, round_id: int) -> HttpResponse:
     """Choose the table."""
     round_ = queries.round_for(request.actor, round_id)
     must_be(access.may_plan(request.actor, round_), _("Only a planner of this round does this."))
-    form = TableForm(request.POST or None, request.FILES or None)
+    form = TableForm(posted(request), request.FILES or None)
     if form.is_valid():
         file: UploadedFile[bytes] = form.cleaned_data["table"]
-        try:
+        with refused_into(form, "table"):
             draft = commands.upload_table(
-                round_id=round_id,
-                title=file.name or "",
-                content=file.read(LARGEST + 1),
-                by=request.actor,
+                round_id=round_id, title=file.name or "", content=file.read(LARGEST + 1), by=request.actor,
                 at=request.at,
-            )
+            )  # fmt: skip
             return redirect("planning:dry_run", draft.pk)
-        except NotValid as refusal:
-            form.add_error("table", str(refusal))
-    return render(
-        request, "planning/upload.html", {"form": form, "round": round_}, status=422 if form.errors else 200
-    )
+    return render(request, "planning/upload.html", {"form": form, "round": round_})
 
 
 @require_http_methods(["GET", "POST"])

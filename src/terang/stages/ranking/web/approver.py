@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
+from terang.base.ui.posting import posted
 from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.web import showing
@@ -22,7 +23,7 @@ def approve(request: Request, edition_id: int) -> HttpResponse:
     decision = queries.open_decision(found)
     if decision is None:
         raise NotNow(_("There is no open proposal for this ranking."))
-    form = ApproveForm(request.POST or None, initial={"shown": decision.fingerprint})
+    form = ApproveForm(posted(request), initial={"shown": decision.fingerprint})
     if form.is_valid():
         commands.approve_edition(
             edition_id=edition_id, shown=form.cleaned_data["shown"], by=request.actor, at=request.at
@@ -34,20 +35,20 @@ def approve(request: Request, edition_id: int) -> HttpResponse:
         "count_columns": showing.COUNT_COLUMNS,
         "changes": showing.changes(found), "is_proposer": decision.proposed_by_id == request.actor.person_id,
     }  # fmt: skip
-    return render(request, "ranking/approve.html", context, status=422 if form.errors else 200)
+    return render(request, "ranking/approve.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: Request, edition_id: int) -> HttpResponse:
     """Not approved, with the reason."""
     found = _for_approver(request, edition_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         commands.send_back(edition_id=edition_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("Sent back to the committee, with your reason."))
         return redirect("ranking:edition", edition_id)
     context = {"form": form, "edition": found, "title": _("Send the ranking back"), "submit": _("Send back")}
-    return render(request, "ranking/reason.html", context, status=422 if form.errors else 200)
+    return render(request, "ranking/reason.html", context)
 
 
 def _for_approver(request: Request, edition_id: int) -> Edition:

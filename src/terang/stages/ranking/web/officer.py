@@ -11,6 +11,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotFound
+from terang.base.ui.posting import posted
 from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION, Stage
@@ -54,11 +55,11 @@ def draft(request: Request, round_id: int, stage: str) -> HttpResponse:
             return redirect("ranking:round", round_id)
         return _drafted(request, round_id, stage, "")
     asked = " ".join(dict.fromkeys(one.reason for one in queries.open_corrections(round_.pk, stage)))
-    form = DraftForm(request.POST or None, initial={"reason": asked})
+    form = DraftForm(posted(request), initial={"reason": asked})
     if form.is_valid():
         return _drafted(request, round_id, stage, form.cleaned_data["reason"])
     context = {"form": form, "round": round_, "stage": Stage(stage).label}
-    return render(request, "ranking/draft.html", context, status=422 if form.errors else 200)
+    return render(request, "ranking/draft.html", context)
 
 
 def _drafted(request: Request, round_id: int, stage: str, reason: str) -> HttpResponse:
@@ -105,7 +106,7 @@ def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
     there = list(queries.equals(found, vacancy_id))
     if not there:
         raise NotFound(_("Nobody shares the place across the last slot of this vacancy."))
-    form = EqualsForm(request.POST or None, equals=there)
+    form = EqualsForm(posted(request), equals=there)
     if form.is_valid():
         commands.decide_equals(
             edition_id=edition_id, vacancy_id=vacancy_id, by=request.actor, at=request.at, **form.cleaned_data
@@ -113,7 +114,7 @@ def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
         messages.success(request, _("The decision is recorded."))
         return redirect("ranking:edition", edition_id)
     context = {"form": form, "edition": found, "equals": there, "left": showing.slots_left(there)}
-    return render(request, "ranking/equals.html", context, status=422 if form.errors else 200)
+    return render(request, "ranking/equals.html", context)
 
 
 @require_POST
@@ -133,13 +134,13 @@ def take_back(request: Request, edition_id: int) -> HttpResponse:
         _("Only a committee officer of this round takes its rankings back."),
     )
     EDITION.after(found.state, "take_back")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         commands.take_back(edition_id=edition_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("It is a draft again."))
         return redirect("ranking:edition", edition_id)
     context = {"form": form, "edition": found, "title": _("Take the ranking back"), "submit": _("Take back")}
-    return render(request, "ranking/reason.html", context, status=422 if form.errors else 200)
+    return render(request, "ranking/reason.html", context)
 
 
 @require_POST

@@ -49,7 +49,7 @@ def _judge(request: Request, case_id: int) -> HttpResponse:
     sheet = queries.sheet_to_judge(case_id, request.actor)
     form = FindingsForm(request.POST, sheet=sheet)
     if not form.is_valid():
-        return render(request, "screening/case.html", {"sheet": sheet, "form": form}, status=422)
+        return render(request, "screening/case.html", {"sheet": sheet, "form": form})
     judge = commands.note if "note" in request.POST else commands.decide
     judge(
         case_id=case_id, judgements=form.judgements(), version=form.cleaned_data["version"],

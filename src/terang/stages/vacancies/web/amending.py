@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound, NotNow
+from terang.base.ui.posting import posted
 from terang.stages.vacancies import access, commands, queries
 from terang.stages.vacancies.states import Stage, VacancyState
 from terang.stages.vacancies.web.forms.amending import AmendForm
@@ -25,7 +26,7 @@ def amend(request: Request, vacancy_id: int) -> HttpResponse:
     )
     if found.state != VacancyState.PUBLISHED:
         raise NotNow(_("Only a published vacancy is amended; a draft is simply changed."))
-    form = AmendForm(request.POST or None, vacancy=found)
+    form = AmendForm(posted(request), vacancy=found)
     if form.is_valid():
         made = commands.propose_amendment(
             vacancy_id=vacancy_id, wanted=form.wanted, reason=form.cleaned_data["reason"], by=request.actor,
@@ -36,7 +37,7 @@ def amend(request: Request, vacancy_id: int) -> HttpResponse:
         )
         return redirect("vacancies:amendment", made.pk)
     context = {"form": form, "vacancy": found}
-    return render(request, "vacancies/amend.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/amend.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ def move(request: Request, round_id: int, stage: str) -> HttpResponse:
         "opens_at": timezone.localtime(window.opens_at),
         "closes_at": timezone.localtime(window.closes_at),
     }
-    form = MoveForm(request.POST or None, initial=present)
+    form = MoveForm(posted(request), initial=present)
     if form.is_valid():
         made = commands.propose_move(
             round_id=round_id, stage=stage, by=request.actor, at=request.at, **form.cleaned_data
@@ -61,4 +62,4 @@ def move(request: Request, round_id: int, stage: str) -> HttpResponse:
         )
         return redirect("vacancies:amendment", made.pk)
     context = {"form": form, "round": round_, "window": window, "title": Stage(stage).label}
-    return render(request, "vacancies/move.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/move.html", context)

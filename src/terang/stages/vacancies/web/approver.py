@@ -12,6 +12,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotValid
 from terang.base.tenancy.models import Round
+from terang.base.ui.posting import posted
 from terang.stages.vacancies import access, commands, queries
 from terang.stages.vacancies.web.forms.deciding import ApproveForm, ReasonForm
 
@@ -67,13 +68,13 @@ def _refuse(
     request: Request, round_: Round, send_back: Callable[[str], None], what: str, back: str
 ) -> HttpResponse:
     _must_approve(request, round_)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         send_back(form.cleaned_data["reason"])
         messages.success(request, _("Sent back to the committee, with your reason."))
         return redirect(back)
     context = {"form": form, "what": what, "back": back}
-    return render(request, "vacancies/refuse.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/refuse.html", context)
 
 
 def _must_approve(request: Request, round_: Round) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
+from terang.base.ui.posting import posted
 from terang.stages.planning import facts as planning
 from terang.stages.vacancies import access, commands, facts, queries
 from terang.stages.vacancies.current import draft_of
@@ -34,7 +35,7 @@ def write(request: Request, formasi_id: int) -> HttpResponse:
         age_max=norm.eligibility.age_max, mechanism="",
         tests=(TestPlanned("cat", norm.test_kinds["cat"], Decimal(100), minutes=90),),
     )  # fmt: skip
-    form = VacancyForm(request.POST or None, norm=norm, draft=draft)
+    form = VacancyForm(posted(request), norm=norm, draft=draft)
     if form.is_valid():
         made = commands.write_vacancy(
             formasi_id=formasi_id, draft=form.written(), by=request.actor, at=request.at
@@ -42,25 +43,25 @@ def write(request: Request, formasi_id: int) -> HttpResponse:
         messages.success(request, _("The draft is written. Look at its documents and tests next."))
         return redirect("vacancies:vacancy", made.pk)
     context = {"form": form, "formasi": formasi, "round": round_, "left": left, "norm": norm}
-    return render(request, "vacancies/write.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/write.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: Request, vacancy_id: int) -> HttpResponse:
     """Whom it is for, how many, what they must bring."""
     found = _writing(request, vacancy_id)
-    form = VacancyForm(request.POST or None, norm=facts.norm_of(found.round_id), draft=_present(found))
+    form = VacancyForm(posted(request), norm=facts.norm_of(found.round_id), draft=_present(found))
     if form.is_valid():
         return _changed(request, found, form.written())
     context = {"form": form, "vacancy": found}
-    return render(request, "vacancies/change.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/change.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def documents(request: Request, vacancy_id: int) -> HttpResponse:
     """Which documents, and what a defect means."""
     found = _writing(request, vacancy_id)
-    form = DocumentsForm(request.POST or None, draft=_present(found))
+    form = DocumentsForm(posted(request), draft=_present(found))
     return _part(request, found, form, _("Documents that are asked for"))
 
 
@@ -68,7 +69,7 @@ def documents(request: Request, vacancy_id: int) -> HttpResponse:
 def others(request: Request, vacancy_id: int) -> HttpResponse:
     """What only a person can judge."""
     found = _writing(request, vacancy_id)
-    form = OthersForm(request.POST or None, draft=_present(found))
+    form = OthersForm(posted(request), draft=_present(found))
     return _part(request, found, form, _("Further requirements"))
 
 
@@ -76,7 +77,7 @@ def others(request: Request, vacancy_id: int) -> HttpResponse:
 def tests(request: Request, vacancy_id: int) -> HttpResponse:
     """The second tests with weights and knock-outs."""
     found = _writing(request, vacancy_id)
-    form = TestsForm(request.POST or None, draft=_present(found), norm=facts.norm_of(found.round_id))
+    form = TestsForm(posted(request), draft=_present(found), norm=facts.norm_of(found.round_id))
     return _part(request, found, form, _("Second tests and their weights"))
 
 
@@ -127,7 +128,7 @@ def _part(
     if form.is_valid():
         return _changed(request, found, form.written())
     context: dict[str, Rows | Vacancy | str] = {"form": form, "vacancy": found, "title": title}
-    return render(request, "vacancies/part.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/part.html", context)
 
 
 def _changed(request: Request, found: Vacancy, draft: VacancyDraft) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.tenancy.models import Round
+from terang.base.ui.posting import posted
 from terang.core import norms
 from terang.stages.planning import facts as planning
 from terang.stages.vacancies import access, commands, queries
@@ -21,27 +22,27 @@ def norm(request: Request, round_id: int) -> HttpResponse:
     round_ = _writing(request, round_id)
     pinned = queries.norm_pinned(round_)
     meant = pinned.norm_id if pinned else planning.norm_meant_for(round_id)
-    form = NormForm(request.POST or None, initial={"norm_id": meant})
+    form = NormForm(posted(request), initial={"norm_id": meant})
     if form.is_valid():
         commands.pin_norm(round_id=round_id, by=request.actor, at=request.at, **form.cleaned_data)
         messages.success(request, _("The round is bound to this norm."))
         return redirect("vacancies:round", round_id)
     known = [norms.load(one) for one in norms.available()]
     context = {"form": form, "round": round_, "norms": known}
-    return render(request, "vacancies/norm.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/norm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def calendar(request: Request, round_id: int) -> HttpResponse:
     """All eight stages with their instants."""
     round_ = _writing(request, round_id)
-    form = CalendarForm(request.POST or None, windows=queries.windows(round_))
+    form = CalendarForm(posted(request), windows=queries.windows(round_))
     if form.is_valid():
         commands.set_calendar(round_id=round_id, windows=form.windows, by=request.actor, at=request.at)
         messages.success(request, _("The calendar is written. It is announced with the first vacancy."))
         return redirect("vacancies:round", round_id)
     context = {"form": form, "round": round_}
-    return render(request, "vacancies/calendar.html", context, status=422 if form.errors else 200)
+    return render(request, "vacancies/calendar.html", context)
 
 
 def _writing(request: Request, round_id: int) -> Round:
