@@ -13,7 +13,7 @@ from tests.factories import people
 OPENS_AT = datetime.fromisoformat("2026-03-02T08:00:00+07:00")
 CLOSES_AT = OPENS_AT + timedelta(minutes=45)
 DURING = OPENS_AT + timedelta(minutes=10)
-CANDIDATE = Actor.nobody()
+NOT_SIGNED_IN = 0
 ROOM = Actor.as_system("exam room")
 
 _groups = count(900_001)
@@ -43,7 +43,12 @@ def sittings(
     """Sittings of one session; their tokens."""  # fmt: skip
     places = [
         commands.Place(
-            random_bytes(16).hex(), crockford32(random_bytes(10)), opens_at, closes_at, digest or paper()
+            random_bytes(16).hex(),
+            crockford32(random_bytes(10)),
+            NOT_SIGNED_IN,
+            opens_at,
+            closes_at,
+            digest or paper(),
         )
         for _ in range(number)
     ]

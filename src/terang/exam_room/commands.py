@@ -10,15 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from terang.base.access.actor import Actor
+from terang.base.access.actor import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
+from terang.exam_room import access
 from terang.exam_room.acts import Act
 from terang.exam_room.clock import Phase, milliseconds_left, phase_at
 from terang.exam_room.entry_codes import code_of, mark_of
 from terang.exam_room.models import Paper, Sitting, Why
-from terang.exam_room.refusals import Closed, Conflict, Gap, Stranger, Unfit
+from terang.exam_room.refusals import Closed, Conflict, Foreign, Gap, Stranger, Unfit
 from terang.exam_room.statements import rows
 
 LARGEST_BATCH = 500
@@ -32,6 +33,7 @@ class Place:
 
     token: str
     pid: str
+    person_id: int
     opens_at: datetime
     closes_at: datetime
     paper: str
@@ -63,7 +65,8 @@ def hand_over(*, group: int, agency_id: int, title: str, home: str, places: Iter
     with scope.as_system():
         Sitting.objects.bulk_create(
             Sitting(
-                token=one.token, code_mark=mark_of(code_of(one.token)), group=group, agency_id=agency_id, pid=one.pid,
+                token=one.token, code_mark=mark_of(code_of(one.token)),
+                person_mark=access.mark_of(one.person_id), group=group, agency_id=agency_id, pid=one.pid,
                 title=title, home=home, paper_id=papers[one.paper], opens_at=one.opens_at, closes_at=one.closes_at,
             )
             for one in given
@@ -87,11 +90,13 @@ def token_of(code: str) -> str:
 def enter(*, token: str, by: Actor, at: datetime) -> None:
     """A candidate begins. Once more changes nothing.
 
-    Refused: NotFound; NotNow before the opening, after the closing, and after the end.
+    Refused: NotFound; NotAllowed to others who are signed in; NotNow before the opening, after the closing, and
+    after the end.
     Journal: exam_room.sitting.entered.
     """
     with scope.as_system():
         sitting = _sitting(token)
+        must_be(access.may_open(by, sitting), access.ANOTHERS)
         if sitting.ended_at is None and rows("enter", {"token": token, "at": at}):
             journal.record(Act.ENTERED, subject=sitting, by=by, at=at, agency_id=sitting.agency_id)
         elif sitting.entered_at is None or sitting.ended_at is not None or at >= sitting.closes_at:
@@ -104,10 +109,10 @@ def save(*, token: str, seq: int, item: int, choice: int, at: datetime) -> Saved
 
 
 @transaction.atomic
-def save_many(*, token: str, given: Sequence[Given], at: datetime) -> Saved:
+def save_many(*, token: str, given: Sequence[Given], at: datetime, by: Actor = access.NOBODY) -> Saved:
     """Keep the next answers of a candidate, all or none; what is held already is left as it is.
 
-    Refused: Stranger (404), Closed (410) by the server's time, Conflict (409) if a number holds another answer,
+    by: whoever is signed in, if anybody. Refused: Stranger (404), Foreign (403) to others than the candidate, Closed (410) by the server's time, Conflict (409) if a number holds another answer,
     Gap (425) if an earlier number is missing, Unfit (422). Durable when the transaction is.
     """
     numbers = [one[0] for one in given]
@@ -115,6 +120,7 @@ def save_many(*, token: str, given: Sequence[Given], at: datetime) -> Saved:
         raise Unfit(_("These answers do not follow each other."))
     values = {
         "token": token, "at": at, "first": numbers[0], "seqs": numbers,
+        "person_mark": None if by.person_id is None else access.mark_of(by.person_id),
         "items": [one[1] for one in given], "choices": [one[2] for one in given],
     }  # fmt: skip
     with scope.as_system():
@@ -127,7 +133,9 @@ def _verdict(values: Mapping[str, Any], at: datetime) -> Saved | None:
     found = rows("save_answers", values)
     if not found:
         raise Stranger(_("There is no such exam. Enter with your code again."))
-    opens_at, closes_at, entered_at, ended_at, last, total, same, fits, kept = found[0]
+    opens_at, closes_at, entered_at, ended_at, is_theirs, last, total, same, fits, kept = found[0]
+    if not is_theirs:
+        raise Foreign(access.ANOTHERS)
     count, final = len(values["seqs"]), values["seqs"][-1]
     if total != same:
         raise Conflict(

@@ -40,12 +40,13 @@ class Paper(models.Model):
 class Sitting(models.Model):
     """One pseudonym before one paper, between two instants.
 
-    group: the number by which the stages know the session. home: the address of the stages' page that ends the
+    person_mark: by which the candidate is recognised who is signed in, unreadable. group: the number by which the stages know the session. home: the address of the stages' page that ends the
     sitting (`<home><token>/end/`) and shows what came of it. code_mark: the entry code, unreadable.
     """
 
     token = models.CharField(max_length=32, unique=True)
     code_mark = models.BinaryField()
+    person_mark = models.BinaryField()
     group = models.BigIntegerField()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     pid = models.CharField(max_length=16)

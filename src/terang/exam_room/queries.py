@@ -4,19 +4,22 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from terang.base.access.actor import Actor, must_be
 from terang.base.refusals import NotFound
 from terang.base.tenancy import scope
+from terang.exam_room import access
 from terang.exam_room.clock import Phase, milliseconds_left, phase_at
 from terang.exam_room.models import Sitting
 from terang.exam_room.statements import rows
 
 
-def sitting(token: str) -> Sitting:
-    """The sitting of this token with its paper. Refused: NotFound."""
+def sitting(token: str, by: Actor) -> Sitting:
+    """The sitting of this token with its paper. Refused: NotFound; NotAllowed to others who are signed in."""
     with scope.as_system():
         found = Sitting.objects.select_related("paper", "agency").filter(token=token).first()
     if found is None:
         raise NotFound(_("There is no such exam. Enter with your code again."))
+    must_be(access.may_open(by, found), access.ANOTHERS)
     return found
 
 

@@ -43,6 +43,13 @@ class Unfit(SaveRefused):
     reason = "unfit"
 
 
+class Foreign(SaveRefused):
+    """Somebody else than the candidate is signed in on this device."""
+
+    status = 403
+    reason = "foreign"
+
+
 class Stranger(SaveRefused):
     """There is no such sitting."""
 

@@ -1,8 +1,10 @@
 -- save_answers --
 -- Keep the next answers of an open sitting, all of them or none. Sending them again changes nothing. The row of the
 -- sitting is held, so that nothing is kept after its end. Says what there was, so that the caller can tell why not.
+-- Whoever is signed in must be the candidate; without a mark nobody is.
 WITH sitting AS (
-    SELECT s.id, s.agency_id, s.opens_at, s.closes_at, s.entered_at, s.ended_at, p.options
+    SELECT s.id, s.agency_id, s.opens_at, s.closes_at, s.entered_at, s.ended_at, p.options,
+        coalesce(s.person_mark = %(person_mark)s::bytea, true) AS is_theirs
     FROM room_sitting s JOIN room_paper p ON p.id = s.paper_id
     WHERE s.token = %(token)s
     FOR SHARE OF s
@@ -22,13 +24,13 @@ WITH sitting AS (
     INSERT INTO room_answer (sitting_id, seq, item, choice, agency_id, at)
     SELECT sitting.id, g.seq, g.item, g.choice, sitting.agency_id, %(at)s
     FROM sitting, given g, held, before, fits
-    WHERE sitting.entered_at IS NOT NULL AND sitting.ended_at IS NULL
+    WHERE sitting.is_theirs AND sitting.entered_at IS NOT NULL AND sitting.ended_at IS NULL
         AND %(at)s >= sitting.opens_at AND %(at)s < sitting.closes_at
         AND fits.all_fit AND held.total = held.same AND %(first)s <= before.last + 1 AND g.seq > before.last
     ON CONFLICT DO NOTHING
     RETURNING seq
 )
-SELECT sitting.opens_at, sitting.closes_at, sitting.entered_at, sitting.ended_at,
+SELECT sitting.opens_at, sitting.closes_at, sitting.entered_at, sitting.ended_at, sitting.is_theirs,
     before.last, held.total, held.same, fits.all_fit, (SELECT count(*) FROM kept)
 FROM sitting, held, before, fits;
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from terang.base.tenancy import scope
 from terang.exam_room.entry_codes import code_of
+from terang.exam_room.facts import answers_of
 from terang.stages.exams import commands
 from terang.stages.exams.models import Placed
 from tests.factories import exams
@@ -191,6 +192,45 @@ def test_another_candidate_can_not_enter_for_one(running):
     answer = signed_in(running.candidates[1]).post(reverse("exams:enter", args=[running.seat_of(0).pk]))
 
     assert answer.status_code == 404
+
+
+PAGES = ("room:sit", "room:paper", "room:answers", "exams:result")
+
+
+def asked(client, token):
+    """What each page that a token opens answers: those that are read, an answer, entering, ending."""
+    return [
+        *(client.get(reverse(name, args=[token])).status_code for name in PAGES),
+        send(client, token, [1, 0, 0]).status_code,
+        client.post(reverse("room:enter", args=[token])).status_code,
+        client.post(reverse("exams:end", args=[token])).status_code,
+    ]
+
+
+def test_a_signed_in_stranger_gets_nowhere_with_anothers_token(running):
+    seat = running.seat_of(0)
+    signed_in(running.candidates[0]).post(reverse("exams:enter", args=[seat.pk]))
+
+    assert asked(signed_in(running.candidates[1]), seat.token) == [403] * 7
+    assert asked(signed_in(running.proctor), seat.token) == [403] * 7
+    with scope.as_system():
+        assert answers_of(seat.token) == {}
+
+
+def test_the_token_opens_the_exam_to_its_candidate_and_on_a_machine_where_nobody_is_signed_in(running):
+    at_home, on_site = running.seat_of(0), running.seat_of(1)
+    signed_in(running.candidates[0]).post(reverse("exams:enter", args=[at_home.pk]))
+    Client().post(reverse("room:enter", args=[on_site.token]))
+
+    assert asked(signed_in(running.candidates[0]), at_home.token) == [200, 200, 200, 200, 200, 302, 302]
+    assert asked(Client(), on_site.token) == [200, 200, 200, 200, 200, 302, 302]
+
+
+def test_a_stranger_is_told_to_sign_out(running):
+    page = signed_in(running.candidates[1]).get(reverse("room:sit", args=[running.seat_of(0).token]))
+
+    assert "Keluar" in page.content.decode()
+    assert running.seat_of(0).pid not in page.content.decode()
 
 
 def test_an_absent_or_unfinished_candidate_is_told_so(running):

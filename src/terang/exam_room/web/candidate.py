@@ -36,7 +36,7 @@ def door(request: Request) -> HttpResponse:
 @require_GET
 def sit(request: Request, token: str) -> HttpResponse:
     """Before: what awaits. During: the exam. Afterwards: on to the page of the result."""
-    sitting = queries.sitting(token)
+    sitting = queries.sitting(token, request.actor)
     request.agency = sitting.agency
     phase = queries.phase_of(sitting, request.at)
     if phase == Phase.ENDED:
@@ -60,7 +60,7 @@ def enter(request: Request, token: str) -> HttpResponse:
 @require_GET
 def paper(request: Request, token: str) -> HttpResponse:
     """The questions, for those who are in."""
-    sitting = queries.sitting(token)
+    sitting = queries.sitting(token, request.actor)
     if sitting.entered_at is None or queries.phase_of(sitting, request.at) in (Phase.EARLY, Phase.ENDED):
         return JsonResponse({"reason": "closed"}, status=HTTPStatus.GONE)
     response = HttpResponse(sitting.paper.content, content_type="application/json")
@@ -74,12 +74,12 @@ def answers(request: Request, token: str) -> HttpResponse:
     """GET: what is held. POST {"answers": [[seq, question, option], ...]}: keep the next ones."""
     try:
         if request.method == "POST":
-            saved = commands.save_many(token=token, given=_given(request), at=request.at)
+            saved = commands.save_many(token=token, given=_given(request), by=request.actor, at=request.at)
             return JsonResponse({"last": saved.last, "left": saved.milliseconds_left})
     except SaveRefused as refused:
         content = {"reason": refused.reason, "sentence": str(refused), "last": refused.last}
         return JsonResponse(content, status=refused.status)
-    sitting = queries.sitting(token)
+    sitting = queries.sitting(token, request.actor)
     last, held = queries.held(token)
     return JsonResponse(
         {"last": last, "left": queries.left_of(sitting, request.at), "answers": {str(i): c for i, c in held.items()},

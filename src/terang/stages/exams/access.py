@@ -43,6 +43,11 @@ def may_enter(by: Actor, seat: Seat) -> bool:
     return by.person_id is not None and by.person_id == seat.person_id
 
 
+def may_hold_token(by: Actor, seat: Seat) -> bool:
+    """The candidate, if anybody is signed in; on a machine of the site nobody is, and the token says enough."""
+    return by.person_id is None or may_enter(by, seat)
+
+
 def may_see_exams(by: Actor, agency_id: int, round_id: int) -> bool:
     """Officials who have something to do with the exams of a round, and those who watch over it."""
     roles = (Role.COMMITTEE_OFFICER, Role.PROCTOR, Role.APPROVER, Role.AUDITOR)

@@ -180,7 +180,7 @@ const sendOnce = async () => {
   if (answer.reason === "conflict") { await reload(); trouble(say("conflict")); return; }
   if (answer.reason === "closed" || answer.reason === "stranger") { waiting = []; remember(); trouble(answer.sentence); close(); return; }
   if (answer.reason === "unfit") { waiting = waiting.slice(sent.length); renumber(answer.last); trouble(answer.sentence); return; }
-  throw new Error(String(response.status));
+  throw Object.assign(new Error(answer.reason), { sentence: answer.sentence });
 };
 
 const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
@@ -193,8 +193,8 @@ const send = async () => {
     try {
       await sendOnce();
       rest = 1000;
-    } catch {
-      trouble(say("offline"));
+    } catch (error) {
+      trouble(error.sentence ?? say("offline"));
       await pause(rest);
       rest = Math.min(rest * 2, 15000);
     }

@@ -109,7 +109,7 @@ def _end_all(
 
 def _place(seat: Seat, session: Session, papers: Mapping[int | None, str], at: datetime) -> room.Place:
     closes_at = closing_of(at, minutes=session.minutes, extra_minutes=seat.extra_minutes)
-    return room.Place(seat.token, seat.pid, at, closes_at, papers[seat.form_id])
+    return room.Place(seat.token, seat.pid, seat.person_id, at, closes_at, papers[seat.form_id])
 
 
 def _fixed_forms(session: Session) -> list[Form]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from terang.base.access import Actor
+from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
@@ -14,7 +14,9 @@ from terang.core.norms import Norm
 from terang.core.rules import rounding, scoring
 from terang.exam_room import commands as room
 from terang.exam_room import facts as room_facts
+from terang.exam_room.access import ANOTHERS
 from terang.exam_room.models import Why
+from terang.stages.exams import access
 from terang.stages.exams.acts import Act
 from terang.stages.exams.models import Placed, Score, Seat
 from terang.stages.exams.rulebook import ruling
@@ -29,7 +31,7 @@ Keyed = tuple[int, str, list[int]]
 def end_sitting(*, token: str, by: Actor, at: datetime) -> Score:
     """A candidate ends the exam, or their time has; the score is made at once. Once more changes nothing.
 
-    Refused: NotFound; NotNow if the exam was never entered.
+    Refused: NotFound; NotAllowed to others who are signed in; NotNow if the exam was never entered.
     Journal: exams.sitting.ended (sess_end), exams.score.made (score).
     """
     with scope.as_system():
@@ -37,6 +39,7 @@ def end_sitting(*, token: str, by: Actor, at: datetime) -> Score:
         seat = rows.filter(token=token).exclude(token="").first()
         if seat is None:
             raise NotFound(_("There is no such exam."))
+        must_be(access.may_hold_token(by, seat), ANOTHERS)
         if seat.state != SeatState.CALLED:
             return _existing(seat)
         return end_seat(seat, by=by, at=at)

@@ -10,6 +10,7 @@ from terang.base.access import Actor, must_be
 from terang.base.refusals import NotFound
 from terang.base.tenancy import scope
 from terang.exam_room import facts as room_facts
+from terang.exam_room.access import ANOTHERS
 from terang.exam_room.entry_codes import code_of
 from terang.stages.exams import access
 from terang.stages.exams.models import Score, ScoreList, Seat, Session
@@ -110,13 +111,17 @@ def my_seats(by: Actor) -> QuerySet[Seat]:
     return rows.select_related("session", "round", "test", "vacancy", "agency").order_by("stage", "pk")
 
 
-def score_by_token(token: str) -> tuple[Seat, Score | None]:
-    """A candidate's seat and own score, by the token that their browser holds. Refused: NotFound."""
+def score_by_token(token: str, by: Actor) -> tuple[Seat, Score | None]:
+    """A candidate's seat and own score, by the token that their browser holds.
+
+    Refused: NotFound; NotAllowed to others who are signed in.
+    """
     with scope.as_system():
         rows = Seat.objects.select_related("session", "round", "agency", "test")
         seat = rows.filter(token=token).exclude(token="").first()
         if seat is None:
             raise NotFound(_("There is no such exam."))
+        must_be(access.may_hold_token(by, seat), ANOTHERS)
         return seat, Score.objects.filter(seat=seat).order_by("-edition").first()
 
 

@@ -50,7 +50,7 @@ def end(request: Request, token: str) -> HttpResponse:
 @require_GET
 def result(request: Request, token: str) -> HttpResponse:
     """The own score, as soon as the sitting has ended."""
-    seat, score = sessions.score_by_token(token)
+    seat, score = sessions.score_by_token(token, request.actor)
     request.agency = seat.agency
     context = {"seat": seat, "score": score, "parts": _parts(seat, score) if score else []}
     return render(request, "exams/result.html", context)
