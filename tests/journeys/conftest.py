@@ -293,10 +293,10 @@ def signed_in(
 
 
 @pytest.fixture
-def passkey() -> Callable[[Page], None]:
-    """Give a page's browser an authenticator that has one finger and always touches."""
+def passkey() -> Callable[..., None]:
+    """Give a page's browser an authenticator that has one finger and always touches; one not willing never says yes."""
 
-    def hold(page: Page) -> None:
+    def hold(page: Page, *, is_willing: bool = True) -> None:
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         options = {
@@ -304,7 +304,7 @@ def passkey() -> Callable[[Page], None]:
             "transport": "internal",
             "hasResidentKey": True,
             "hasUserVerification": True,
-            "isUserVerified": True,
+            "isUserVerified": is_willing,
             "automaticPresenceSimulation": True,
         }
         session.send("WebAuthn.addVirtualAuthenticator", {"options": options})

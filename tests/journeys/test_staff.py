@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
-
 from terang.base.mail.models import Message
 from terang.base.tenancy import scope
 from tests.journeys.walking import Walker
@@ -19,7 +17,7 @@ NAME, EMAIL = "Wahyu Rekaan", "wahyu@makassar.example"
 
 
 def test_m2_an_invited_official_enrols_a_passkey_signs_in_with_it_and_gets_roles_that_fit(
-    world: Worlds, signed_in: SignedIn, somebody: Somebody, passkey: Callable[[Page], None]
+    world: Worlds, signed_in: SignedIn, somebody: Somebody, passkey: Callable[..., None]
 ) -> None:
     makassar = world(house)
     administrator, wahyu = signed_in(makassar.team["admin"]), somebody()
