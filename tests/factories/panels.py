@@ -71,12 +71,13 @@ def stage(
     assessors: int = 4,
     minimum: Decimal | None = None,
     title: str = "Wawancara",
+    of: str = "UMUM",
 ) -> Stage:
-    """A published vacancy with one such test, an officer, an approver and assessors."""
+    """A published vacancy (`of` a kind of formasi) with one such test, an officer, an approver and assessors."""
     round_ = round_ or people.round_()
     with scope.as_system():
         vacancies.calendar(round_)
-        vacancy = vacancies.vacancy(round_, tests=((kind, title, "100"),), published=False)
+        vacancy = vacancies.vacancy(round_, kind=of, tests=((kind, title, "100"),), published=False)
         test = Test.objects.get(vacancy=vacancy, stage="second")
         test.knockout, test.knockout_minimum = minimum is not None, minimum
         test.save()

@@ -11,6 +11,7 @@ from terang.base.mail.models import Message
 from terang.base.refusals import NotAllowed, NotNow, NotValid
 from terang.base.tenancy import scope
 from terang.core.ledger import canonical
+from terang.core.rules.openness import scores_are_public
 from terang.stages.panels import commands, facts
 from terang.stages.panels.models import (
     Announcement,
@@ -63,12 +64,15 @@ def test_published_results_are_one_record_and_everybody_is_told():
     assert "Hasil" in Message.objects.filter(person_id=made.applications[0].person_id).latest("pk").subject
 
 
-@pytest.mark.parametrize(("count", "shown"), [(4, False), (5, True)])
-def test_scores_of_a_small_group_are_not_in_the_public_document(count, shown):
-    panels.published(*[(70, 76)] * count)
+@pytest.mark.parametrize(
+    ("kind", "count", "shown"), [("DISABILITAS", 4, False), ("DISABILITAS", 5, True), ("UMUM", 1, True)]
+)
+def test_scores_of_a_small_group_of_a_special_kind_are_not_in_the_public_document(kind, count, shown):
+    """As in the ranking: one rule decides for both."""
+    panels.published(*[(70, 76)] * count, of=kind)
     document = canonical.decode(bytes(Blob.objects.get(pk=Announcement.objects.get().blob).content))
 
-    assert document["scores_shown"] is shown
+    assert document["scores_shown"] is shown is scores_are_public(kind, count)
     assert all(("score" in one) is shown for one in document["candidates"])
 
 

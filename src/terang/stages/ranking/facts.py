@@ -11,14 +11,12 @@ from terang.base.journal.models import Blob
 from terang.stages.applications import facts as applications
 from terang.stages.ranking.explaining import Explanation, Place, changed, explain
 from terang.stages.ranking.models import Edition, Placement
-from terang.stages.ranking.openness import K_MIN, scores_are_public
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
 from terang.stages.ranking.what_if import what_if as run_again
 from terang.stages.vacancies import facts as vacancies
 
 __all__ = [
-    "K_MIN",
     "ChangeFacts",
     "EditionFacts",
     "PlacementFacts",
@@ -31,7 +29,6 @@ __all__ = [
     "placement",
     "public_table",
     "published",
-    "scores_are_public",
     "what_if",
 ]
 

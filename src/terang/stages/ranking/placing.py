@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from terang.core.norms import Norm
+from terang.core.rules.openness import scores_are_public
 from terang.core.rules.ranking import FinalScore, final
 from terang.core.rules.rounding import total_100
 from terang.core.rules.shortlist import BasicScore, shortlist
 from terang.stages.ranking import figures
 from terang.stages.ranking.entrants import Entrant, Field
 from terang.stages.ranking.neighbours import Line, with_neighbours
-from terang.stages.ranking.openness import scores_are_public
 from terang.stages.ranking.states import Stage
 from terang.stages.vacancies.facts import VacancyFacts
 

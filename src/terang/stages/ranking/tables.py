@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from terang.core.norms import Norm
+from terang.core.rules.openness import scores_are_public
 from terang.stages.ranking.entrants import Entrant, Field
 from terang.stages.ranking.figures import plain
 from terang.stages.ranking.models import Edition
-from terang.stages.ranking.openness import scores_are_public
 from terang.stages.ranking.placing import Placed
 from terang.stages.ranking.states import Stage
 

@@ -3,12 +3,10 @@
 from django.db.models import Count, Q
 
 from terang.core.ledger import canonical
+from terang.core.rules.openness import scores_are_public
 from terang.stages.panels.models import Announcement, Invitation, Result
 from terang.stages.panels.queries.tests import Panel
 from terang.stages.panels.states import InvitationState
-
-FEWEST_IN_PUBLIC = 5
-"""With fewer candidates a score would tell whose it is: only the person and auditors see it (terang-log/1 10)."""
 
 
 def unfinished(test_id: int) -> tuple[int, int]:
@@ -26,14 +24,14 @@ def latest_results(invitations: list[Invitation]) -> dict[int, Result]:
 
 
 def document(test: Panel, announcement: Announcement) -> bytes:
-    """The public document of a test's results; small groups without scores."""
+    """The public document of a test's results; small groups of a special kind without scores."""
     rows = list(
         Invitation.objects.filter(test_id=test.test.id)
         .exclude(state=InvitationState.RELEASED)
         .order_by("pid")
     )
     results = latest_results(rows)
-    shows = len(rows) >= FEWEST_IN_PUBLIC
+    shows = scores_are_public(test.vacancy.kind, len(rows))
     return canonical.encode(
         {
             "v": 1,

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from terang.core.norms import Norm
+from terang.core.rules.openness import K_MIN, scores_are_public
 from terang.stages.applications import facts as applications
 from terang.stages.exams import facts as exams
 from terang.stages.exams.facts import ExamScore
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
 from terang.stages.publication.told import Told
-from terang.stages.ranking.facts import K_MIN, scores_are_public
 
 
 def exam_scores(told: Told) -> Sheet:

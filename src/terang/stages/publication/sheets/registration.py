@@ -4,10 +4,10 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from terang.core.rules.openness import K_MIN, scores_are_public
 from terang.stages.applications import facts as applications
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
 from terang.stages.publication.told import Told
-from terang.stages.ranking.facts import K_MIN, scores_are_public
 
 
 def registration(told: Told) -> Sheet:

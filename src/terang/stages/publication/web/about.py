@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from terang.base.access.requests import Request
-from terang.stages.ranking.facts import K_MIN
+from terang.core.rules.openness import K_MIN
 
 
 @require_safe

@@ -1,7 +1,8 @@
 """Whose scores everybody may see: not those of very small groups of a special kind.
 
-Places and outcomes are always public. With fewer than five people, the kind of formasi would say who somebody is;
-their scores go to themselves and the auditors only. Source: terang-log/1 section 10.
+Places and outcomes are always public. With fewer than five people, a special kind of formasi would say who somebody
+is and something personal about them; their scores go to themselves and the auditors only.
+Source: terang-log/1 section 10; docs/decisions, 8.
 """
 
 K_MIN = 5
