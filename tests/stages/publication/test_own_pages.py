@@ -3,13 +3,16 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from terang.base.access import Actor, Role
 from terang.base.tenancy import scope
 from terang.stages.applications import facts as applications
 from terang.stages.publication.mine import mine_of
 from terang.stages.publication.web.advice import next_of
+from terang.stages.ranking import facts
 from tests.factories import people, vacancies
 from tests.factories import ranking as factory
 from tests.factories.ranking import GOOD
@@ -85,8 +88,6 @@ def test_the_result_is_explained_with_rule_figures_and_the_step_that_placed_them
 
 
 def made_final(made: factory.Play, name: str) -> dict:
-    from terang.stages.ranking import facts
-
     return dict(facts.placement(made.people[name].pk, "final").figures)
 
 
@@ -144,3 +145,20 @@ def test_what_comes_next_has_its_date():
         mine = mine_of(applications.application(made.people["ana"].pk), made.round, vacancies.moment(3, 10))
 
         assert next_of(mine).until == vacancies.CALENDAR["screening"][1]
+
+
+def test_the_own_page_reads_the_norm_once_however_far_somebody_has_come():
+    made = factory.complete()
+    name = next(name for name, one in made.people.items() if _is_placed(one.pk))
+    browser = _browser(made, name)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(f"/me/{made.people[name].pk}/").status_code == 200
+
+    assert len([one for one in asked.captured_queries if '"vacancies_roundnorm"' in one["sql"]]) == 1
+    assert len(asked) == 53
+
+
+def _is_placed(application_id: int) -> bool:
+    with scope.as_system():
+        return facts.placement(application_id, "final") is not None

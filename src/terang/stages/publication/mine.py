@@ -69,15 +69,16 @@ class Mine:
 
 def mine_of(application: ApplicationFacts, round_: Round, at: datetime) -> Mine:
     """Gather what every room says of this application."""
+    told = told_of(round_, at)
     return Mine(
         application=application,
-        told=told_of(round_, at),
+        told=told,
         outcome=screening.outcome(application.id),
         seats=exams.seats_of(application.id),
         scores=exams.scores_of(application.id),
         panels=panels.results_of(application.id, round_.pk),
-        shortlist=ranking.placement(application.id, "shortlist"),
-        final=ranking.placement(application.id, "final"),
+        shortlist=ranking.placement(application.id, "shortlist", told.norm),
+        final=ranking.placement(application.id, "final", told.norm),
         objections=objections.objections_of(application.id),
     )
 

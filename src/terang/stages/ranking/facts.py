@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from terang.base.journal.models import Blob
+from terang.core.norms import Norm
 from terang.stages.applications import facts as applications
 from terang.stages.ranking.explaining import Explanation, Place, changed, explain
 from terang.stages.ranking.models import Edition, Placement
@@ -83,8 +84,11 @@ class ChangeFacts:
     outcome: str
 
 
-def placement(application_id: int, stage: str) -> PlacementFacts | None:
-    """One person's place in the newest published edition of this stage, if they are in it."""
+def placement(application_id: int, stage: str, norm: Norm | None = None) -> PlacementFacts | None:
+    """One person's place in the newest published edition of this stage, if they are in it.
+
+    norm: of the round, where the caller has read it already; so in `explanation` and `what_if`.
+    """
     found = Placement.objects.filter(
         application_id=application_id, edition__stage=stage, edition__state=EditionState.PUBLISHED
     )
@@ -92,16 +96,16 @@ def placement(application_id: int, stage: str) -> PlacementFacts | None:
     if line is None:
         return None
     newest = latest_published(line.edition.round_id, stage)
-    return _placements([line], line.edition)[0] if newest == line.edition else None
+    return _placements([line], line.edition, norm)[0] if newest == line.edition else None
 
 
-def explanation(one: PlacementFacts) -> Explanation:
+def explanation(one: PlacementFacts, norm: Norm | None = None) -> Explanation:
     """Why this person stands there, in plain words, under the norm of the round."""
     place = Place(one.stage, one.place, one.sharing, one.outcome, one.decided_by, one.figures)
-    return explain(vacancies.norm_of(one.round_id), place)
+    return explain(norm or vacancies.norm_of(one.round_id), place)
 
 
-def what_if(one: PlacementFacts) -> tuple[str, ...]:
+def what_if(one: PlacementFacts, norm: Norm | None = None) -> tuple[str, ...]:
     """What a little more in each component would have changed, as sentences; the ranking is run again for each.
 
     Needs the agency's rows. Empty where there is no place to change: absent, or decided by a person.
@@ -111,7 +115,7 @@ def what_if(one: PlacementFacts) -> tuple[str, ...]:
         return ()
     placed = list(_lines(edition.pk, one.vacancy_id, ""))
     people = {each.id: each for each in applications.of_people(each.application_id for each in placed)}
-    norm, kind = vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
+    norm, kind = norm or vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
     found = run_again(norm, one.stage, kind, placed, people, one.pid)
     codes = norm.codes[one.stage].codes
     return tuple(changed(each, one.place, one.outcome, codes) for each in found)
@@ -167,9 +171,11 @@ def _lines(edition_id: int, vacancy_id: int | None, pid: str) -> QuerySet[Placem
     return found.order_by("position")
 
 
-def _placements(rows: Iterable[Placement], edition: Edition) -> tuple[PlacementFacts, ...]:
+def _placements(
+    rows: Iterable[Placement], edition: Edition, norm: Norm | None = None
+) -> tuple[PlacementFacts, ...]:
     published_at = edition.published_at or edition.drafted_at
-    codes = vacancies.norm_of(edition.round_id).codes[edition.stage].codes
+    codes = (norm or vacancies.norm_of(edition.round_id)).codes[edition.stage].codes
     passing = {code for code, one in codes.items() if one.passes}
     return tuple(
         PlacementFacts(

@@ -57,10 +57,10 @@ def application(request: Request, application_id: int) -> HttpResponse:
         raise NotFound(_("This is no application of yours."))
     with _seeing_mine(one):
         found = _mine(request, one)
-        placed = [placement for placement in (found.final, found.shortlist) if placement]
+        norm, placed = found.told.norm, [one for one in (found.final, found.shortlist) if one]
         context = {
             "mine": found, "next": next_of(found), "objecting": objecting_of(found), "number": spelled(one.pid),
-            "placed": [(one, ranking.explanation(one), ranking.what_if(one)) for one in placed],
+            "placed": [(one, ranking.explanation(one, norm), ranking.what_if(one, norm)) for one in placed],
             "receipt": address("applications:receipt", one.id), "seats": [s for s in found.seats if s.starts_at],
             "exam": address("exams:mine"), "panels_page": address("panels:own"),
             "objections_page": address("objections:own"),
