@@ -194,6 +194,11 @@ def placed() -> Thing:
     return _edition(Edition.objects.filter(agency__code="sawahlunto", state="draft").latest("pk"))
 
 
+def shared() -> Thing:
+    """Tanjungbalai's draft in which two people share the place across the last slot."""
+    return _edition(Edition.objects.get(agency__code="tanjungbalai", state="draft", stage="final"))
+
+
 def _edition(edition: Edition) -> Thing:
     line = Placement.objects.filter(edition=edition).earliest("pk")
     return Thing(
@@ -289,8 +294,9 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:equals ranking:line ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:propose
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
+    shared: "ranking:equals",
     objected: """objections:examine objections:file objections:give_back objections:own_objection objections:public
         objections:reject objections:take objections:uphold objections:withdraw""",
     public: """publication:agency publication:agency_feed publication:round publication:round_feed

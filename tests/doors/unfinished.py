@@ -28,6 +28,9 @@ from terang.stages.screening.models import Announced, Case
 from terang.stages.vacancies import commands as vacancies
 from terang.stages.vacancies.drafts import TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import StageWindow, Vacancy
+from tests.factories import people
+from tests.factories import ranking as factory
+from tests.factories import vacancies as announced
 
 Team = Mapping[str, Actor]
 WORKLOAD = b"""position,unit,task,volume,period,minutes
@@ -35,6 +38,7 @@ Pengemudi,Puskesmas Alak,Mengantar petugas,12,day,45
 Juru masak,Puskesmas Alak,Memasak makanan pasien,60,day,15
 Penjaga malam,Puskesmas Alak,Menjaga gedung,2,day,480
 """
+EQUALS = ("Cempaka Setara Rekaan", "Dahlia Setara Rekaan", "Kenanga Setara Rekaan")
 QUESTIONS = (
     b"part,stem,option_1,points_1,option_2,points_2\numum,Apa ibu kota provinsi ini?,Kota A,5,Kota B,0\n"
 )
@@ -43,7 +47,7 @@ QUESTIONS = (
 def leave() -> None:
     """Do the first half of many things. Runs as the house; each act is by who may do it."""
     with scope.as_system():
-        for begin in (_accounts, _planning, _vacancies, _screening, _exams, _ranking, _objections):
+        for begin in (_accounts, _planning, _vacancies, _screening, _exams, _ranking, _equals, _objections):
             begin()
 
 
@@ -173,6 +177,21 @@ def _ranking() -> None:
         by=team["panitia"],
         at=timezone.now(),
     )
+
+
+def _equals() -> None:
+    """Tanjungbalai: the final ranking of a further round is a draft, and two people share the place across the last slot."""
+    made = factory.play(
+        people.round_(Agency.objects.get(code="tanjungbalai"), "setara", "Seleksi dengan peserta setara")
+    )
+    vacancy = announced.vacancy(made.round, slots=2)
+    for name, whole in zip("abc", EQUALS, strict=True):
+        factory.applied(made, vacancy, name, by=people.applicant(whole))
+    factory.screened(made)
+    factory.sat(made, {"a": {**factory.GOOD, "umum": 50}, "b": factory.GOOD, "c": factory.GOOD})
+    factory.published(made, "shortlist")
+    factory.took_second_tests(made, {"a": ("90", "90"), "b": ("80", "80"), "c": ("80", "80")})
+    factory.drafted(made, "final")
 
 
 def _objections() -> None:
