@@ -63,6 +63,17 @@ def test_the_list_tells_for_each_no_the_clause(vacancy):
     assert "2,75" in page
 
 
+def test_kinds_of_formasi_stand_in_words(vacancy):
+    client = people.signed_in(people.applicant())
+    client.post(address("profile"), FORM)
+
+    pages = [see(client.get(address("vacancies"))), see(client.get(address("vacancy", vacancy.pk)))]
+
+    for page in pages:
+        assert ", Umum" in page
+        assert "UMUM" not in page
+
+
 def test_a_fitting_profile_is_told_so(vacancy):
     client = people.signed_in(people.applicant())
     client.post(address("profile"), FORM)

@@ -162,3 +162,25 @@ def test_the_own_page_reads_the_norm_once_however_far_somebody_has_come():
 def _is_placed(application_id: int) -> bool:
     with scope.as_system():
         return facts.placement(application_id, "final") is not None
+
+
+def test_who_is_chosen_reads_until_when_one_can_object_and_who_appoints():
+    made = factory.complete()
+    name = next(name for name, one in made.people.items() if _is_chosen(one.pk))
+    window = vacancies.CALENDAR["result_objection"]
+    with scope.as_system():
+        person = applications.application(made.people[name].pk)
+        during = next_of(mine_of(person, made.round, window[0]))
+        after = next_of(mine_of(person, made.round, window[1]))
+
+    assert during.until == window[1]
+    assert "menyanggah" in during.text
+    assert "mengangkat" in during.text
+    assert after.until is None
+    assert "mengangkat" in after.text
+
+
+def _is_chosen(application_id: int) -> bool:
+    with scope.as_system():
+        found = facts.placement(application_id, "final")
+        return found is not None and found.passes

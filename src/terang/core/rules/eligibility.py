@@ -92,11 +92,11 @@ Judged = tuple[bool | None, Sentence]
 
 def _education(one: Requirement, profile: Profile, on: date) -> Judged:
     if not profile.education_code:
-        return False, Sentence("You have not stated your education.")
+        return False, Sentence("The education is not stated.")
     if profile.education_code in one.codes:
-        return True, Sentence("Your education %(code)s is accepted.", code=profile.education_code)
+        return True, Sentence("Education %(code)s is accepted.", code=profile.education_code)
     return False, Sentence(
-        "Your education %(code)s is not among those accepted: %(accepted)s.",
+        "Education %(code)s is not among those accepted: %(accepted)s.",
         code=profile.education_code,
         accepted=", ".join(one.codes),
     )
@@ -104,45 +104,45 @@ def _education(one: Requirement, profile: Profile, on: date) -> Judged:
 
 def _gpa(one: Requirement, profile: Profile, on: date) -> Judged:
     if profile.gpa is None:
-        return False, Sentence("You have not stated your GPA.")
+        return False, Sentence("The GPA is not stated.")
     if one.minimum is None or profile.gpa >= one.minimum:
-        return True, Sentence("Your GPA of %(gpa)s is high enough.", gpa=profile.gpa)
+        return True, Sentence("A GPA of %(gpa)s is high enough.", gpa=profile.gpa)
     return False, Sentence(
-        "Your GPA is %(gpa)s; at least %(minimum)s is needed.", gpa=profile.gpa, minimum=one.minimum
+        "The GPA is %(gpa)s; at least %(minimum)s is needed.", gpa=profile.gpa, minimum=one.minimum
     )
 
 
 def _age(one: Requirement, profile: Profile, on: date) -> Judged:
     born_on = profile.born_on
     if born_on is None:
-        return False, Sentence("You have not stated your date of birth.")
+        return False, Sentence("The date of birth is not stated.")
     age = age_on(born_on, on)
     if one.minimum is not None and on < birthday(born_on, int(one.minimum)):
         return False, Sentence(
-            "You are %(age)s years old on %(on)s; at least %(minimum)s is needed.",
+            "%(age)s years old on %(on)s; at least %(minimum)s is needed.",
             age=age,
             on=on,
             minimum=one.minimum,
         )
     if one.maximum is not None and on > birthday(born_on, int(one.maximum)):
         return False, Sentence(
-            "On %(on)s you are older than %(maximum)s years: you became %(maximum)s on %(birthday)s.",
+            "Older than %(maximum)s years on %(on)s: the birthday with %(maximum)s was on %(birthday)s.",
             on=on,
             maximum=one.maximum,
             birthday=birthday(born_on, int(one.maximum)),
         )
-    return True, Sentence("You are %(age)s years old on %(on)s.", age=age, on=on)
+    return True, Sentence("%(age)s years old on %(on)s.", age=age, on=on)
 
 
 def _experience(one: Requirement, profile: Profile, on: date) -> Judged:
     needed = one.minimum or 0
     if profile.experience_years is None and needed:
-        return False, Sentence("You have not stated your years of experience.")
+        return False, Sentence("The years of experience are not stated.")
     years = profile.experience_years or 0
     if years >= needed:
-        return True, Sentence("Your %(years)s years of experience are enough.", years=years)
+        return True, Sentence("%(years)s years of experience are enough.", years=years)
     return False, Sentence(
-        "You have %(years)s years of experience; at least %(minimum)s are needed.",
+        "%(years)s years of experience; at least %(minimum)s are needed.",
         years=years,
         minimum=needed,
     )

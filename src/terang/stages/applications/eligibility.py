@@ -13,7 +13,7 @@ from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
 
 @dataclass(frozen=True)
 class Judged:
-    """One requirement: met, not met, or None where only a person can judge; with its sentence for the applicant."""
+    """One requirement: met, not met, or None where only a person can judge; with a sentence for whoever reads it."""
 
     requirement: RequirementFacts
     met: bool | None

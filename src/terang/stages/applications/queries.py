@@ -27,9 +27,13 @@ SMALL_FILE = 8 * 1024
 
 @dataclass(frozen=True)
 class Offer:
-    """One vacancy and how the person's profile stands to it. Documents are not asked before there is a draft."""
+    """One vacancy and how the person's profile stands to it. Documents are not asked before there is a draft.
+
+    kind: of formasi, in words.
+    """
 
     vacancy: VacancyFacts
+    kind: str
     judged: tuple[Judged, ...]
     mine: Application | None = None
 
@@ -108,7 +112,7 @@ def offer(vacancy_id: int, by: Actor, at: datetime) -> tuple[Offer, RoundOffers]
     if window is None:
         raise NotFound(_("There is no such published vacancy."))
     mine = {one.vacancy_id: one for one in _live_of(by)}
-    one = _offer(vacancy, said_of(profile(by)), mine, round_, at)
+    one = _offer(vacancy, vacancies.kind_names(round_.pk), said_of(profile(by)), mine, round_, at)
     return one, RoundOffers(round_, window, window.opens_at <= at < window.closes_at, (one,))
 
 
@@ -215,16 +219,18 @@ def _round_offers(
     round_: Round, window: Window, said: Said, mine: Mapping[int, Application], at: datetime
 ) -> RoundOffers:
     published = (one for one in vacancies.vacancies_of(round_.pk) if one.state == "published")
-    made = tuple(_offer(one, said, mine, round_, at) for one in published)
+    kinds = vacancies.kind_names(round_.pk)
+    made = tuple(_offer(one, kinds, said, mine, round_, at) for one in published)
     return RoundOffers(round_, window, window.opens_at <= at, made)
 
 
 def _offer(
-    vacancy: VacancyFacts, said: Said, mine: Mapping[int, Application], round_: Round, at: datetime
-) -> Offer:
+    vacancy: VacancyFacts, kinds: Mapping[str, str], said: Said, mine: Mapping[int, Application], round_: Round,
+    at: datetime,
+) -> Offer:  # fmt: skip
     asked = judged(vacancy, said, day_in(round_.agency.timezone, at))
     of_the_person = tuple(one for one in asked if not one.requirement.document)
-    return Offer(vacancy, of_the_person, mine.get(vacancy.id))
+    return Offer(vacancy, kinds.get(vacancy.kind, vacancy.kind), of_the_person, mine.get(vacancy.id))
 
 
 def _odd(document: Document | None, digests: list[str]) -> tuple[str, ...]:

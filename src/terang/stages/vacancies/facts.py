@@ -153,6 +153,14 @@ def norm_of(round_id: int) -> Norm:
     return norm
 
 
+def kind_names(round_id: int) -> dict[str, str]:
+    """The kinds of formasi in the words of the round's norm, by code; empty where the norm can't be read."""
+    try:
+        return {code: kind.label for code, kind in norm_of(round_id).kinds.items()}
+    except NotNow:
+        return {}
+
+
 def public_document(vacancy_id: int) -> bytes:
     """The canonical JSON of a vacancy as its present edition was published."""
     return bytes(Blob.objects.get(pk=vacancy(vacancy_id).digest).content)

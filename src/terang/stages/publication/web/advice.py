@@ -40,14 +40,27 @@ def next_of(mine: Mine) -> Next:
         )
     if application.state == "withdrawn":
         return Next(_("Nothing: you withdrew."))
-    if mine.final is not None:
-        return Next(_("Nothing more in this selection. The agency writes to those who are chosen."))
-    if mine.is_out:
+    if mine.final is not None and mine.final.passes:
+        return _appointed(mine)
+    if mine.final is not None or mine.is_out:
         return Next(_("Nothing more in this selection, unless an objection of yours is upheld."))
     seat = next((one for one in mine.seats if one.starts_at and one.state in ("seated", "called")), None)
     if seat is not None:
         return Next(_("Come to your exam in time, with your identity card."), until=seat.starts_at)
     return _waiting(mine)
+
+
+def _appointed(mine: Mine) -> Next:
+    """What awaits those who are chosen: first the objections, then the agency."""
+    window = mine.told.calendar.get("result_objection")
+    then = _("Then the agency appoints you: it writes to you which documents it needs, and by when.")
+    if window is None or mine.told.at >= window.closes_at:
+        return Next(_("You are chosen, and the time for objections is over. %s") % then)
+    text = _(
+        "You are chosen. Everybody in the ranking can object until the time below; if an objection is upheld, a new"
+        " edition of the ranking follows, and you are told. %s"
+    )
+    return Next(text % then, until=window.closes_at)
 
 
 def _waiting(mine: Mine) -> Next:
