@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from terang.demonstration.papers import paper
 from tests.journeys.walking import Walker
-from tests.journeys.worlds import World, portfolio_due, practice_day, presentation_day
+from tests.journeys.worlds import World, interview_day, portfolio_due, practice_day, presentation_day
 
 SignedIn = Callable[[int], Walker]
 Worlds = Callable[..., World]
@@ -62,8 +62,8 @@ def test_d4_portfolio_presentation_and_interview_are_judged_with_evidence(
 def test_m4_an_interview_is_held_online_by_a_link_that_only_its_people_see(
     world: Worlds, signed_in: SignedIn, somebody: Callable[..., Walker]
 ) -> None:
-    andir = world(presentation_day)
-    notes = andir.notes
+    makassar = world(interview_day)
+    notes = makassar.notes
     candidate, assessor = signed_in(notes["interview_candidate"]), signed_in(notes["interview_assessor_1"])
     stranger = somebody()
 
@@ -73,6 +73,8 @@ def test_m4_an_interview_is_held_online_by_a_link_that_only_its_people_see(
     assessor.sees("https://rapat.contoh.example/")
     stranger.page.goto(f"/panels/own/{notes['interview_invitation']}/")
     stranger.misses("https://rapat.contoh.example/")
+
+    judges(assessor, notes["interview_seat_1"], "Menjelaskan cara melayani warga yang marah dengan tenang.")
 
 
 def judges(assessor: Walker, seat: int, evidence: str, screenshot: Shot | None = None) -> None:

@@ -9,11 +9,78 @@ from playwright.sync_api import Page, expect
 from terang.base.identity.models import Person
 from terang.base.tenancy import scope
 from terang.stages.publication.sheets import SHEETS
+from terang.stages.ranking.models import Placement
 from tests.journeys.walking import Walker
-from tests.journeys.worlds import World, result_published
+from tests.journeys.worlds import World, open_for_registration, result_published, whole_selection
+
+DATES = re.compile(r"\d{1,2} [A-Z][a-z]+ 20\d\d")
+EVERY_STAGE = 8
+STATIONS = ("Registration", "Screening of documents", "First exam", "Shortlist", "Second tests", "Result")
+ROOMS = {
+    "perencana": ["planning"],
+    "panitia": ["planning", "vacancies", "screening", "exams", "panels", "ranking"],
+    "pengesah": ["planning", "vacancies", "screening", "exams", "panels", "ranking"],
+    "sanggah": ["objections"],
+}
 
 Worlds = Callable[..., World]
 Shot = Callable[[Page, str], None]
+
+
+def test_a1_a_citizen_follows_process_norm_schedule_deciders_and_numbers(
+    world: Worlds, somebody: Callable[..., Walker]
+) -> None:
+    alak = world(open_for_registration)
+    citizen = somebody()
+
+    citizen.opens("/")
+    citizen.follows("Seleksi tenaga kesehatan Kecamatan Alak")
+    citizen.sees("Where the round is", "Registration", "Screening of documents", "Objections to the result")
+    assert len(DATES.findall(citizen.text)) >= EVERY_STAGE
+    citizen.sees(
+        "Who decides",
+        "The committee proposes; an approver who is another person decides, and only about exactly what was proposed: need, vacancies, outcomes, results and rankings.",
+    )
+
+    citizen.follows("Read every value with its article")
+    citizen.sees("Every value with its article", "PermenPANRB 6/2024")
+
+    citizen.opens(f"/alak/{alak.round}/lowongan/")
+    citizen.row("Perawat Terampil").get_by_role("link").first.click()
+    citizen.arrives()
+    citizen.sees("Each requirement with its clause", "Education codes", "Experience at least")
+
+    citizen.opens(f"/alak/{alak.round}/kebutuhan/")
+    citizen.sees("Perawat Terampil")
+    citizen.opens(f"/alak/{alak.round}/pendaftaran/")
+    citizen.sees("The figures are published when registration has closed.")
+
+
+def test_m3_the_official_site_announces_and_one_application_runs_the_whole_selection(
+    world: Worlds, somebody: Callable[..., Walker], signed_in: Callable[[int], Walker]
+) -> None:
+    makassar = world(whole_selection)
+    citizen, chosen = somebody(), signed_in(the_first_chosen())
+
+    citizen.opens("/")
+    citizen.follows("Makassar")
+    citizen.follows("Seleksi pegawai BLUD Kota Makassar")
+    citizen.follows("See the vacancies")
+    citizen.sees("Petugas Layanan Kependudukan", "Analis Data Layanan")
+    for sheet in SHEETS:
+        citizen.opens(f"/makassar/{makassar.round}/{sheet}/")
+        nobody_is_named(citizen.page.content())
+
+    chosen.opens("/me/")
+    chosen.opens(chosen.page.locator("main a[href^='/me/']").first.get_attribute("href") or "")
+    chosen.sees(*STATIONS, "You are chosen.", "Your receipt", "Your exams", "Your interviews and other tests")
+    chosen.sees("Then the agency appoints you: it writes to you which documents it needs, and by when.")
+
+    for role, rooms in ROOMS.items():
+        official = signed_in(makassar.team[role])
+        official.opens("/desk/")
+        for room in rooms:
+            official.opens(f"/{room}/")
 
 
 def test_d1_every_stage_of_a_round_can_be_followed_without_an_account(
@@ -37,6 +104,7 @@ def test_d1_every_stage_of_a_round_can_be_followed_without_an_account(
     citizen.sees("Every value with its article")
 
 
+# T1 also asks that the public gives input on a round: that comes with the room of the public's voice and isn't walked.
 def test_t1_a_number_is_found_and_the_lists_are_taken_home_without_javascript(
     world: Worlds, somebody: Callable[..., Walker]
 ) -> None:
@@ -57,6 +125,12 @@ def test_t1_a_number_is_found_and_the_lists_are_taken_home_without_javascript(
     feed = citizen.page.request.get(f"{round_}/feed.atom")
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert "<entry>" in feed.text()
+
+
+def the_first_chosen() -> int:
+    with scope.as_system():
+        chosen = Placement.objects.filter(edition__stage="final", outcome="L").order_by("position")
+        return int(chosen[0].person_id)
 
 
 def the_lists(citizen: Walker) -> list[str]:

@@ -101,6 +101,23 @@ def presentation_day() -> World:
     return _world(stage, **notes)
 
 
+def interview_day() -> World:
+    """Makassar, second tests: the exam by computer is over, the interviews are held online, nobody is judged yet."""
+    stage = _shortlisted("makassar", "60", applicants=2)
+    return _world(stage, **_leave_one(stage, ""))
+
+
+def whole_selection() -> World:
+    """Makassar, the days of objection to the result: the round has gone from the need to the ranking."""
+    stage = _shortlisted("makassar", "68", applicants=5)
+    with entropy.seeded("journeys/makassar/second"):
+        sitting.play_second(stage)
+    judging.play(stage)
+    placing.final(stage)
+    flow.advance()
+    return _world(stage, **_people(stage))
+
+
 def portfolio_due() -> World:
     """Andir, the day before the second tests: portfolios and presentations are awaited."""
     stage = _shortlisted("andir", "52.1", applicants=2)
