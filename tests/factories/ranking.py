@@ -168,7 +168,7 @@ def took_second_tests(
 
 def drafted(made: Play, stage: str, *, at: datetime | None = None, reason: str = "") -> Edition:
     with scope.as_system():
-        at = at or (AFTER_EXAM if stage == "shortlist" else AFTER_PANELS)
+        at = at or (AFTER_EXAM if stage == made.norm.stages[0] else AFTER_PANELS)
         return commands.draft_edition(
             round_id=made.round.pk, stage=stage, reason=reason, by=made.officer, at=at
         )
@@ -198,6 +198,24 @@ def field_of(**scores: Mapping[str, int] | None) -> Play:
     screened(made)
     sat(made, scores)
     return made
+
+
+def one_exam(norm_id: str = "pppk-2024", *, slots: int = 1, **scores: Mapping[str, int] | None) -> Play:
+    """One vacancy under a norm whose one exam decides; everybody passed the screening and has these points."""
+    made = play(norm_id=norm_id)
+    vacancy = vacancies.vacancy(made.round, slots=slots, norm_id=norm_id)
+    for name in scores:
+        applied(made, vacancy, name)
+    screened(made)
+    sat(made, scores)
+    return made
+
+
+def pppk(teknis: int, manajerial: int = 80, sosiokultural: int = 70, wawancara: int = 30) -> dict[str, int]:
+    """Points of the four parts of a PPPK exam."""
+    return {
+        "teknis": teknis, "manajerial": manajerial, "sosiokultural": sosiokultural, "wawancara": wawancara,
+    }  # fmt: skip
 
 
 def complete(people_count: int = 8) -> Play:

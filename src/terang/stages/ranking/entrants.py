@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from terang.core.norms import Norm
 from terang.core.rules.second_tests import Combined, SecondTest, combine
 from terang.stages.applications import facts as applications
 from terang.stages.applications.facts import ApplicationFacts
@@ -40,6 +41,10 @@ class Entrant:
     first_known: bool
     gpa: Decimal | None
     born_on: date | None
+    claims: frozenset[str] = frozenset()
+    """Confirmed affirmations of the norm."""
+    priority: str = ""
+    """The confirmed priority group of the norm; empty where none was, or where the norm knows none."""
     results: tuple[Result, ...] = ()
     combined: Combined = field(default_factory=lambda: Combined(None, (), ()))
 
@@ -60,12 +65,12 @@ class Field:
 
 
 def gathered(round_id: int, stage: str) -> Field:
-    """The competitors: at the shortlist all who passed screening, at the final all whom the shortlist let go on.
+    """The competitors: in the first ranking of the norm all who passed screening, after a shortlist all on it.
 
     Whoever has withdrawn competes no more.
     """
-    found = vacancies.vacancies_of(round_id)
-    going_on = _passed_screening(round_id) if stage == Stage.SHORTLIST else _shortlisted(round_id)
+    found, norm = vacancies.vacancies_of(round_id), vacancies.norm_of(round_id)
+    going_on = _passed_screening(round_id) if stage == norm.stages[0] else _shortlisted(round_id, norm)
     there = [one for one in applications.submitted(round_id) if one.id in going_on]
     first = {one.application_id: one for one in exams.scores(round_id, "first")}
     second = _second_points(round_id) if stage == Stage.FINAL else {}
@@ -88,13 +93,11 @@ def _passed_screening(round_id: int) -> frozenset[int]:
     return frozenset(screening.passed(round_id))
 
 
-def _shortlisted(round_id: int) -> frozenset[int]:
+def _shortlisted(round_id: int, norm: Norm) -> frozenset[int]:
     edition = latest_published(round_id, Stage.SHORTLIST)
     if edition is None:
         return frozenset()
-    passing = [
-        code.code for code in vacancies.norm_of(round_id).codes["shortlist"].codes.values() if code.passes
-    ]
+    passing = [code.code for code in norm.codes[Stage.SHORTLIST].codes.values() if code.passes]
     there = Placement.objects.filter(edition=edition, outcome__in=passing)
     return frozenset(there.values_list("application_id", flat=True))
 

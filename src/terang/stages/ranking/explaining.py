@@ -85,8 +85,7 @@ def named(norm: Norm, key: str) -> str:
     """A key of the chain in words; parts and totals are called as the norm calls them."""
     words = {
         "final": _("final score"), "gpa": _("GPA"), "born_on": _("age"), "shared": _("shared place"),
-        norm.total.code: norm.total.label, norm.weights.code: norm.weights.label,
-        **{part.code: part.label for part in norm.parts},
+        "priority": _("priority group"), "threshold": _("threshold"), **norm.labels,
     }  # fmt: skip
     return words.get(key, key)
 
@@ -100,17 +99,12 @@ def _headline(one: Place, outcome: str) -> str:
 
 def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
     told = one.figures
-    least = {line["code"]: line for line in told.get("threshold", {}).get("lines", ())}
-    for part in norm.parts:
-        if part.code in told["parts"]:
-            yield Figure(part.label, read(told["parts"][part.code]), _minimum(least.get(part.code)))
-    if told.get("total") is not None:
-        yield Figure(norm.total.label, read(told["total"]), _minimum(least.get(norm.total.code)))
+    yield from _first_exam(norm, told)
     for test in told.get("tests", ()):
         yield Figure(test["title"], read(test["points"] or "") or _("absent"), _weighted(test))
-    if told.get("second") is not None:
+    if told.get("second") is not None and norm.integration:
         yield Figure(
-            norm.weights.label,
+            norm.integration.label,
             read(told["second"]),
             _("the weighted points of the second tests together"),
         )
@@ -120,6 +114,25 @@ def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
         )
         how = _("%(from)s, rounded to %(decimals)s decimals, half up") % read_all(step)
         yield Figure(label, read(step["to"]), how)
+
+
+def _first_exam(norm: Norm, told: Mapping[str, Any]) -> Iterator[Figure]:
+    least = {line["code"]: line for line in told.get("threshold", {}).get("lines", ())}
+    if told.get("group"):
+        how = _("groups are placed one after the other, before any score")
+        yield Figure(_("Priority group"), told["group"], how)
+    for part in norm.parts:
+        if part.code in told["parts"]:
+            yield Figure(part.label, read(told["parts"][part.code]), _minimum(least.get(part.code)))
+    for claim in told.get("claims", ()):
+        how = _("added to %(target)s for your confirmed claim, never beyond its maximum (%(article)s)")
+        said = {"target": named(norm, claim["target"]), "article": claim["article"]}
+        yield Figure(claim["label"], f"+{read(claim['points'])}", how % said)
+    for group in norm.groups.values():
+        if group.code in least:
+            yield Figure(group.label, least[group.code]["points"], _minimum(least[group.code]))
+    if told.get("total") is not None:
+        yield Figure(norm.total.label, read(told["total"]), _minimum(least.get(norm.total.code)))
 
 
 def _minimum(line: Mapping[str, Any] | None) -> str:
@@ -196,6 +209,10 @@ def _separated(norm: Norm, told: Mapping[str, Any]) -> Iterator[str]:
     above = told.get("above")
     if not above:
         yield _("Nobody stands above this place.")
+    elif above["key"] == "priority":
+        yield _(
+            "The person above belongs to a priority group that is placed before yours, whatever the scores."
+        )
     elif above["key"] in ("gpa", "born_on"):
         yield _("All scores of the person above are the same; what decided is the next rule: %(key)s.") % {
             "key": named(norm, above["key"])
@@ -246,16 +263,17 @@ def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
     )
     threshold = one.figures.get("threshold")
     if threshold:
+        words = _("Threshold of %(kind)s") if threshold["lines"] else _("No threshold for %(kind)s")
         label = norm.kind(threshold["kind"]).label
-        yield Rule(_("Threshold of %(kind)s") % {"kind": label}, threshold["article"], threshold["confirmed"])
-    if one.stage == Stage.FINAL:
-        first, second = norm.weights.first * 100, norm.weights.second * 100
+        yield Rule(words % {"kind": label}, threshold["article"], threshold["confirmed"])
+    if one.stage == Stage.FINAL and norm.integration:
+        first, second = norm.integration.first * 100, norm.integration.second * 100
         cited = norm.cite("integration.first")
         yield Rule(
             _("%(first)s counts %(first_share)s%%, %(second)s %(second_share)s%%")
             % {
                 "first": norm.total.label, "first_share": f"{first.normalize():f}",
-                "second": norm.weights.label, "second_share": f"{second.normalize():f}",
+                "second": norm.integration.label, "second_share": f"{second.normalize():f}",
             },
             cited.article, cited.confirmed,
         )  # fmt: skip

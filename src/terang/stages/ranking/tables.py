@@ -23,10 +23,12 @@ NO_PLACE = ("TL", "TH")
 def applicants_table(norm: Norm, stage: str, there: Field) -> bytes:
     """The competitors: `id,vacancy,<parts>` and for the final `<second>,gpa,born_on`, by number.
 
+    Without `<second>` where one exam decides.
+
     Those knocked out are not in it: `terang rank` has no column for a knock-out.
     """
     head = ["id", "vacancy", *norm.part_codes]
-    head += [norm.weights.code, "gpa", "born_on"] if stage == Stage.FINAL else []
+    head += [*_second(norm), "gpa", "born_on"] if stage == Stage.FINAL else []
     codes = {vacancy.id: vacancy.code for vacancy in there.vacancies}
     counted = sorted((one for one in there.everybody() if not one.knocked_out), key=lambda one: one.pid)
     return _csv(head, (_applicant(norm, stage, one, codes[one.vacancy_id]) for one in counted))
@@ -58,12 +60,13 @@ class ResultRow:
 def result_table(norm: Norm, stage: str, rows: Sequence[ResultRow], *, public: bool) -> bytes:
     """The places: `vacancy,place,id,<first>,<first>_100,<second>,final,outcome,decided_by`.
 
+    Without `<second>` where one exam decides.
     public: without the scores of very small groups of a special kind; their places and outcomes stay.
     """
-    first, second = norm.total.code, norm.weights.code
-    head = ("vacancy", "place", "id", first, f"{first}_100", second, "final", "outcome", "decided_by")
+    first, second = norm.total.code, _second(norm)
+    head = ("vacancy", "place", "id", first, f"{first}_100", *second, "final", "outcome", "decided_by")
     sizes = Counter(one.vacancy for one in rows)
-    return _csv(head, (_line(stage, one, public=public, count=sizes[one.vacancy]) for one in rows))
+    return _csv(head, (_line(norm, stage, one, public=public, count=sizes[one.vacancy]) for one in rows))
 
 
 def rows_of(placed: Iterable[Placed]) -> list[ResultRow]:
@@ -98,19 +101,25 @@ def digest(*tables: bytes) -> str:
     return hashlib.sha256(b"".join(tables)).hexdigest()
 
 
+def _second(norm: Norm) -> tuple[str, ...]:
+    """The column of the second exam, where there is one."""
+    return (norm.integration.code,) if norm.integration else ()
+
+
 def _applicant(norm: Norm, stage: str, one: Entrant, vacancy: str) -> list[object]:
     parts = ["" if one.parts is None else one.parts[code] for code in norm.part_codes]
+    if stage == Stage.SHORTLIST:
+        return [one.pid, vacancy, *parts]
     score = "" if one.combined.score is None else plain(one.combined.score)
-    more = (
-        [score, "" if one.gpa is None else plain(one.gpa), one.born_on or ""] if stage == Stage.FINAL else []
-    )
-    return [one.pid, vacancy, *parts, *more]
+    gpa = "" if one.gpa is None else plain(one.gpa)
+    return [one.pid, vacancy, *parts, *([score] if norm.integration else ()), gpa, one.born_on or ""]
 
 
-def _line(stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
+def _line(norm: Norm, stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
     place = None if stage == Stage.FINAL and one.outcome in NO_PLACE else one.place
     shown = not public or scores_are_public(one.kind, count)
-    told = [one.figures.get(key) if shown else None for key in ("total", "total_100", "second", "final")]
+    keys = ("total", "total_100", *(("second",) if norm.integration else ()), "final")
+    told = [one.figures.get(key) if shown else None for key in keys]
     return [one.vacancy, place, one.pid, *told, one.outcome, one.decided_by]
 
 

@@ -107,6 +107,15 @@ def vacancies_of(round_id: int) -> tuple[VacancyFacts, ...]:
     return tuple(map(_facts, _published().filter(round_id=round_id).order_by("code")))
 
 
+def with_second_cat(round_id: int) -> tuple[VacancyFacts, ...]:
+    """The published vacancies of a round that have a second test by computer."""
+    return tuple(
+        one
+        for one in vacancies_of(round_id)
+        if any(test.stage == "second" and test.kind == "cat" for test in one.tests)
+    )
+
+
 def calendar(round_id: int) -> dict[str, Window]:
     """The announced windows of a round by stage, in the order of the stages; empty before announcement."""
     return calendars([round_id]).get(round_id, {})

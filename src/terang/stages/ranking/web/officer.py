@@ -35,20 +35,22 @@ def round_page(request: Request, round_id: int) -> HttpResponse:
     """Both rankings of a round: what is missing, the draft, the published editions."""
     round_ = queries.round_(round_id)
     must_be(access.may_read(request.actor, round_), _only_readers())
-    stages = [showing.stage_card(round_, stage, request.actor, request.at) for stage in Stage.values]
+    stages = [
+        showing.stage_card(round_, stage, request.actor, request.at) for stage in showing.stages(round_)
+    ]
     return render(request, "ranking/round.html", {"round": round_, "stages": stages})
 
 
 @require_http_methods(["GET", "POST"])
 def draft(request: Request, round_id: int, stage: str) -> HttpResponse:
     """Draft the ranking; a further edition asks for its reason first."""
-    if stage not in Stage.values:
-        raise NotFound(_("There is no such ranking."))
     round_ = queries.round_(round_id)
     must_be(
         access.may_draft(request.actor, round_),
         _("Only a committee officer of this round drafts its rankings."),
     )
+    if stage not in showing.stages(round_):
+        raise NotFound(_("There is no such ranking."))
     if not showing.needs_reason(round_, stage):
         if request.method != "POST":
             return redirect("ranking:round", round_id)
