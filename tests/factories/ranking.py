@@ -68,11 +68,13 @@ def applied(
     gpa: str = "3.20",
     born_on: date = date(1998, 5, 12),
     by: Actor | None = None,
+    alternatives: Sequence[Vacancy] = (),
 ) -> Application:
-    """A submitted application."""
+    """A submitted application; alternatives: other vacancies that the person agreed to, best liked first."""
     by = by or people.applicant(f"Pelamar {name}", born_on=born_on)
     with scope.as_system():
         said = {"education_code": "5101087", "gpa": Decimal(gpa), "born_on": born_on, "experience_years": 2}
+        said |= {"alternatives": [one.code for one in alternatives]}
         number = f"{made.round.agency.code[:3].upper()}26-{len(made.people) + 1:06d}"
         one = Application.objects.create(
             agency=made.round.agency, round=made.round, vacancy=vacancy, person_id=by.person_id, number=number,

@@ -42,11 +42,11 @@ def test_the_final_list_shows_the_parts_and_no_second_exam(played):
 
     assert page.status_code == 200
     assert list(told["columns"]) == [
-        "vacancy", "place", "id", "outcome", "final", "teknis", "manajerial", "sosiokultural", "wawancara", "cat",
+        "vacancy", "place", "id", "outcome", "target", "final", "teknis", "manajerial", "sosiokultural", "wawancara", "cat",
         "cat_100", "decided_by",
     ]  # fmt: skip
     assert told["rows"][0]["teknis"] == "350"
-    assert csv[0] == "vacancy,place,id,cat,cat_100,final,outcome,decided_by"
+    assert csv[0] == "vacancy,place,id,cat,cat_100,final,outcome,decided_by,target,step"
 
 
 def test_every_public_page_opens(played):

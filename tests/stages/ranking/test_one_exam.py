@@ -34,8 +34,10 @@ def test_the_exam_leads_straight_to_the_final_ranking():
     assert [(made.name(one.pid), one.place, one.outcome, one.figures["final"]) for one in lines] == [
         ("b", 1, "L", "530"), ("a", 2, "L", "480"), ("c", 3, "TL", "380"), ("away", None, "TH", None),
     ]  # fmt: skip
-    assert table[0] == ["vacancy", "place", "id", "cat", "cat_100", "final", "outcome", "decided_by"]
-    assert table[1][3:] == ["530", "79.104", "530", "L", ""]
+    assert table[0] == [
+        "vacancy", "place", "id", "cat", "cat_100", "final", "outcome", "decided_by", "target", "step"
+    ]  # fmt: skip
+    assert table[1][3:] == ["530", "79.104", "530", "L", "", "", ""]
     assert {"tests", "second", "steps"} & lines[0].figures.keys() == set()
 
 
@@ -132,7 +134,7 @@ def test_the_pages_show_one_ranking_without_empty_columns():
     assert "Seleksi kompetensi" in edition
     assert "SKB" not in edition
     assert officer.get(f"{page}applicants.csv").content.decode().splitlines()[0] == (
-        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,gpa,born_on"
+        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,gpa,born_on,priority,consent"
     )
     assert officer.get("/ranking/").status_code == 200
 

@@ -170,6 +170,9 @@ def _result(mine: Mine) -> Step:
     title, placed = _("Result"), mine.final
     if placed is None:
         return _step(mine, title, "result", "next")
+    if placed.passes and placed.target:
+        text = _("You are chosen for %(code)s, to which you had agreed.") % {"code": placed.target}
+        return _step(mine, title, "result", "done", text)
     if placed.passes:
         return _step(mine, title, "result", "done", _("You are chosen."))
     return _step(mine, title, "result", "stopped", _("You are not chosen. The figures stand below."))

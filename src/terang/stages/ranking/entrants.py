@@ -45,6 +45,8 @@ class Entrant:
     """Confirmed affirmations of the norm."""
     priority: str = ""
     """The confirmed priority group of the norm; empty where none was, or where the norm knows none."""
+    alternatives: tuple[str, ...] = ()
+    """Vacancies that this person agreed to be moved to, best liked first."""
     results: tuple[Result, ...] = ()
     combined: Combined = field(default_factory=lambda: Combined(None, (), ()))
 
@@ -133,6 +135,7 @@ def _entrant(
         first_known=score is not None,
         gpa=one.gpa,
         born_on=one.born_on,
+        alternatives=one.alternatives,
         results=results,
         combined=combined(results),
     )

@@ -169,6 +169,7 @@ def _sentences(norm: Norm, one: Place) -> Iterator[str]:
     yield from _shared(one)
     yield from _separated(norm, told)
     yield from _cutoff(norm, one)
+    yield from _elsewhere(norm, one)
     if told.get("decided_by_person"):
         yield _("The norm can't separate those on this place. The committee decided: %(reason)s") % {
             "reason": told["decided_by_person"]
@@ -252,6 +253,43 @@ def _cutoff(norm: Norm, one: Place) -> Iterator[str]:
         )
 
 
+def _elsewhere(norm: Norm, one: Place) -> Iterator[str]:
+    """What became of the other vacancies that this person named, or that nobody moved them because they named none."""
+    told, codes = one.figures, norm.codes[one.stage]
+    for code, reason in told.get("passed_over", {}).items():
+        yield _("For an empty slot of %(code)s you stood equal with others. The committee decided: %(reason)s") % {
+            "code": code, "reason": reason
+        }  # fmt: skip
+    moved = told.get("moved")
+    if moved:
+        step = next(step for step in norm.transfers if step.code == moved["step"])
+        said = {"code": moved["target"], "step": step.label}
+        if one.outcome:
+            yield (
+                _(
+                    "You are chosen for %(code)s: a slot there stayed empty, and you had agreed to it (%(step)s)."
+                )
+                % said
+            )
+        else:
+            yield (
+                _("You agreed to %(code)s, and others with the same figures ask for the same empty slot.")
+                % said
+            )
+        if moved.get("decided_by_person"):
+            yield _("You stood equal with others there. The committee decided: %(reason)s") % {
+                "reason": moved["decided_by_person"]
+            }
+    elif one.outcome == codes.outside and "alternatives" in told:
+        named_codes = ", ".join(told["alternatives"])
+        yield (
+            _("No slot was empty for you in the vacancies that you had named: %(codes)s.")
+            % {"codes": named_codes}
+            if named_codes
+            else _("You had named no other vacancy, so nobody moved you.")
+        )
+
+
 def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
     keys = norm.shortlist_rule.chain if one.stage == Stage.SHORTLIST else norm.final_chain
     order = ", ".join(named(norm, key) for key in keys)
@@ -266,6 +304,11 @@ def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
         words = _("Threshold of %(kind)s") if threshold["lines"] else _("No threshold for %(kind)s")
         label = norm.kind(threshold["kind"]).label
         yield Rule(words % {"kind": label}, threshold["article"], threshold["confirmed"])
+    moved = one.figures.get("moved")
+    if moved:
+        step = next(step for step in norm.transfers if step.code == moved["step"])
+        cited = norm.cite(f"transfers.{step.code}.outcome")
+        yield Rule(_("Empty slots: %(step)s") % {"step": step.label}, cited.article, cited.confirmed)
     if one.stage == Stage.FINAL and norm.integration:
         first, second = norm.integration.first * 100, norm.integration.second * 100
         cited = norm.cite("integration.first")

@@ -11,6 +11,7 @@ from terang.base.journal.models import Blob
 from terang.stages.applications import facts as applications
 from terang.stages.ranking.explaining import Explanation, Place, changed, explain
 from terang.stages.ranking.models import Edition, Placement
+from terang.stages.ranking.moving import home_outcome
 from terang.stages.ranking.openness import K_MIN, scores_are_public
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
@@ -72,6 +73,8 @@ class PlacementFacts:
     passes: bool
     decided_by: str
     figures: Mapping[str, Any]
+    target: str = ""
+    """The code of the vacancy whose slot this person gets by a transfer; empty where they stay in their own."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def what_if(one: PlacementFacts) -> tuple[str, ...]:
     norm, kind = vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
     found = run_again(norm, one.stage, kind, placed, people, one.pid)
     codes = norm.codes[one.stage].codes
-    return tuple(changed(each, one.place, one.outcome, codes) for each in found)
+    at_home = home_outcome(norm, one.outcome, one.figures)
+    return tuple(changed(each, one.place, at_home, codes) for each in found)
 
 
 def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:
@@ -180,6 +184,7 @@ def _placements(rows: Iterable[Placement], edition: Edition) -> tuple[PlacementF
             round_id=edition.round_id, stage=edition.stage, edition=edition.number,
             published_at=published_at, reason=edition.reason, place=one.place, sharing=one.sharing,
             outcome=one.outcome, passes=one.outcome in passing, decided_by=one.decided_by, figures=one.figures,
+            target=one.figures.get("moved", {}).get("target", ""),
         )
         for one in rows
     )  # fmt: skip

@@ -38,6 +38,7 @@ def of_final(
         **_first_exam(norm, one, ranked.total, ranked.total_100),
         **({} if norm.shortlisting else {"threshold": _threshold(norm, vacancy.kind, one)}),
         **(_second_exam(norm, one, ranked) if norm.integration else {}),
+        **({"alternatives": list(one.alternatives)} if norm.transfers else {}),
         "final": None if ranked.final is None else f"{ranked.final:f}",
         "slots": vacancy.slots,
         **around,

@@ -13,6 +13,7 @@ from terang.base.journal.models import Blob
 from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
+from terang.core.rules import transfers
 from terang.stages.vacancies import reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC, STAGES
@@ -72,6 +73,17 @@ class VacancyFacts:
     edition: int
     mechanism: str = ""
     digest: str = ""
+
+    @property
+    def place(self) -> str:
+        """Unit and location, as one name: transfers count another unit as another place (PermenPANRB 6/2024 Ps. 47(4))."""
+        return f"{self.unit}, {self.location}" if self.unit else self.location
+
+    @property
+    def as_transfer(self) -> transfers.Vacancy:
+        """As the rule of transfers sees it."""
+        education = " ".join(sorted(self.education_codes))
+        return transfers.Vacancy(self.code, self.kind, self.slots, self.position, education, self.place)
 
 
 @dataclass(frozen=True)

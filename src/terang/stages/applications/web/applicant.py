@@ -7,9 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terang.base.access.requests import Request
-from terang.stages.applications import commands, queries, slots
+from terang.base.refusals import NotFound
+from terang.stages.applications import commands, consents, queries, slots
 from terang.stages.applications.web.doors import for_applicants
-from terang.stages.applications.web.forms import AnswersForm, ProfileForm, UploadForm, posted
+from terang.stages.applications.web.forms import (
+    AlternativesForm,
+    AnswersForm,
+    ProfileForm,
+    UploadForm,
+    posted,
+)
 
 
 @require_safe
@@ -74,6 +81,7 @@ def application(request: Request, application_id: int) -> HttpResponse:
         "mine": mine,
         "application": mine.application,
         "is_open": mine.is_open(request.at),
+        "openings": consents.openings(mine.vacancy),
         "is_complete": mine.application.is_editable and not queries.missing(mine),
     }
     return render(request, "applications/application.html", context)
@@ -91,6 +99,26 @@ def answers(request: Request, application_id: int) -> HttpResponse:
         return redirect("applications:documents", application_id)
     context = {"form": form, "mine": mine}
     return render(request, "applications/answers.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def alternatives(request: Request, application_id: int) -> HttpResponse:
+    """Where else one would go if a slot stays empty, or nowhere."""
+    mine = queries.of(application_id, request.actor)
+    request.agency = mine.application.round.agency
+    openings = consents.openings(mine.vacancy)
+    if not openings:
+        raise NotFound(_("In this round there is no other vacancy to which you could be moved."))
+    form = AlternativesForm(posted(request), openings=openings, chosen=mine.application.alternatives)
+    if form.is_valid():
+        commands.agree(
+            application_id=application_id, alternatives=form.alternatives, by=request.actor, at=request.at
+        )
+        messages.success(request, _("Saved. It counts when you submit."))
+        return redirect("applications:application", application_id)
+    context = {"form": form, "mine": mine, "steps": consents.steps(mine.vacancy)}
+    return render(request, "applications/alternatives.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
-from terang.stages.applications import commands, queries
+from terang.stages.applications import commands, consents, queries
 from terang.stages.applications.declaration import DECLARATION
 from terang.stages.applications.web.doors import for_applicants
 from terang.stages.applications.web.forms import DeclarationForm, posted
@@ -42,6 +42,8 @@ def review(request: Request, application_id: int) -> HttpResponse:
         "is_open": mine.is_open(request.at),
         "places": queries.places(mine),
         "missing": queries.missing(mine),
+        "alternatives": queries.named(mine.vacancy, application.alternatives),
+        "openings": consents.openings(mine.vacancy),
         "standing": queries.standing(mine, request.at),
         "birth_date_differs": queries.birth_date_differs(mine),
         "declaration": DECLARATION,
@@ -64,6 +66,8 @@ def receipt(request: Request, application_id: int) -> HttpResponse:
         "version": versions[0],
         "earlier": versions[1:],
         "documents": queries.sent_documents(versions[0]),
+        "alternatives": queries.named(mine.vacancy, versions[0].alternatives),
+        "openings": consents.openings(mine.vacancy),
         "qr": qr(versions[0].leaf_hash),
         "is_open": mine.is_open(request.at),
     }

@@ -70,6 +70,7 @@ def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
         Col("place", _("Rank"), "count"),
         Col("id", _("Public number"), "number"),
         Col("outcome", _("Outcome"), "outcome"),
+        *((Col("target", _("Slot of")),) if stage == "final" and norm.transfers else ()),
         *((Col("final", _("Final score"), "points"),) if stage == "final" else ()),
         *((Col(part.code, part.label, "points") for part in norm.parts) if stage == norm.stages[0] else ()),
         Col(first.code, first.label, "points"),
@@ -83,7 +84,7 @@ def _row(told: Told, norm: Norm, one: PlacementFacts, hidden: frozenset[int]) ->
     figures = one.figures
     cells: dict[str, Cell] = {
         "vacancy": told.by_id[one.vacancy_id].code, "place": one.place, "id": one.pid, "outcome": one.outcome,
-        "decided_by": one.decided_by,
+        "decided_by": one.decided_by, "target": one.target,
     }  # fmt: skip
     if one.vacancy_id not in hidden:
         cells |= {code: _points(points) for code, points in figures["parts"].items()}

@@ -114,7 +114,31 @@ def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
         )
         messages.success(request, _("The decision is recorded."))
         return redirect("ranking:edition", edition_id)
-    context = {"form": form, "edition": found, "equals": there, "left": showing.slots_left(there)}
+    context = {"form": form, "edition": found, "left": showing.slots_left(there)}
+    return render(request, "ranking/equals.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def movers(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
+    """Decide among those who equally ask for the last empty slots of a vacancy."""
+    found = _readable(request, edition_id)
+    must_be(
+        access.may_draft(request.actor, found.round),
+        _("Only a committee officer of this round decides this."),
+    )
+    target = queries.vacancy_in(found, vacancy_id)
+    asking = queries.movers(found, target.code)
+    if not asking:
+        raise NotFound(_("Nobody waits for a decision about an empty slot of this vacancy."))
+    form = EqualsForm(request.POST or None, equals=asking)
+    if form.is_valid():
+        commands.decide_movers(
+            edition_id=edition_id, vacancy_id=vacancy_id, by=request.actor, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, _("The decision is recorded."))
+        return redirect("ranking:edition", edition_id)
+    left = queries.slots_left_in(found, target)
+    context = {"form": form, "edition": found, "left": left, "target": target}
     return render(request, "ranking/equals.html", context, status=422 if form.errors else 200)
 
 
