@@ -10,6 +10,7 @@ from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.core import norms
 from terang.stages.planning.models import Formasi
+from terang.stages.vacancies.claims import claims_of
 from terang.stages.vacancies.drafts import TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import VacancyState, stages_of
@@ -141,6 +142,13 @@ def _fill(row: Vacancy, norm_id: str, tests: tuple[tuple[str, str, str], ...]) -
             defect="curable" if document == "transkrip" else "fatal",
         )
         for clause, code, text, document, formats, kb in REQUIREMENTS
+    )  # fmt: skip
+    Requirement.objects.bulk_create(
+        Requirement(
+            vacancy=row, clause=f"7.{number}", code=claim.requirement, text=claim.text, document=claim.slot,
+            formats=["pdf"], largest_kb=800, defect="curable",
+        )
+        for number, claim in enumerate(claims_of(norm), start=1)
     )  # fmt: skip
     Test.objects.create(
         round=row.round, vacancy=row, stage="first", kind="cat", title=norm.total.label, minutes=norm.minutes

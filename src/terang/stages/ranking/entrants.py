@@ -1,7 +1,7 @@
 """Who competes in a ranking and with which figures, gathered from the rooms before."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -77,10 +77,12 @@ def gathered(round_id: int, stage: str) -> Field:
     first = {one.application_id: one for one in exams.scores(round_id, "first")}
     second = _second_points(round_id) if stage == Stage.FINAL else {}
     by_vacancy: dict[int, list[Entrant]] = {}
+    proven = screening.confirmed_claims(round_id) if norm.affirmations or norm.priority else {}
     tests = {vacancy.id: _second_tests(vacancy) for vacancy in found if stage == Stage.FINAL}
     for one in there:
         score = first.get(one.id)
         entrant = _entrant(one, score, tests.get(one.vacancy_id, ()), second)
+        entrant = _with_claims(norm, entrant, proven.get(one.id, frozenset()))
         by_vacancy.setdefault(one.vacancy_id, []).append(entrant)
     return Field(_ranked(found), {key: tuple(many) for key, many in by_vacancy.items()})
 
@@ -139,6 +141,12 @@ def _entrant(
         results=results,
         combined=combined(results),
     )
+
+
+def _with_claims(norm: Norm, one: Entrant, proven: frozenset[str]) -> Entrant:
+    """With confirmed claims: every affirmation counts, and of the priority groups the first."""
+    group = next((each.code for each in norm.priority if each.code in proven), "")
+    return replace(one, claims=proven & norm.affirmations.keys(), priority=group) if proven else one
 
 
 def _result(

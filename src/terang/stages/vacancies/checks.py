@@ -10,6 +10,7 @@ from terang.core.norms import Norm
 from terang.core.rules import schedule, second_tests
 from terang.core.rules.second_tests import SecondTest
 from terang.stages.vacancies import facts
+from terang.stages.vacancies.claims import claims_of, code_of
 from terang.stages.vacancies.models import StageWindow, Test, Vacancy
 from terang.stages.vacancies.sentences import spoken
 from terang.stages.vacancies.states import Stage, stages_of
@@ -22,6 +23,7 @@ def of_vacancy(vacancy: Vacancy) -> tuple[str, ...]:
         *of_tests(norm, vacancy.round, vacancy.tests.filter(stage="second")),
         *of_ages(norm, vacancy),
         *of_kind(norm, vacancy.kind),
+        *of_claims(norm, vacancy),
         *of_calendar(norm, windows_of(vacancy.round)),
     )
 
@@ -73,6 +75,15 @@ def of_kind(norm: Norm, kind: str) -> Iterable[str]:
         yield _("The norm has no threshold for the kind “%(kind)s” (%(article)s), so nobody could be judged.") % {
             "kind": known.label, "article": known.article,
         }  # fmt: skip
+
+
+def of_claims(norm: Norm, vacancy: Vacancy) -> Iterable[str]:
+    """A draft that was written under another norm offers other claims."""
+    offered = {code_of(row.code) for row in vacancy.requirements.all()} - {""}
+    if offered != {claim.code for claim in claims_of(norm)}:
+        yield _(
+            "The norm knows other claims than this draft offers. Open what it asks, and save it once more."
+        )
 
 
 def of_calendar(norm: Norm, windows: Mapping[str, schedule.Window]) -> tuple[str, ...]:

@@ -14,9 +14,12 @@ from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
 from terang.core.rules import transfers
-from terang.stages.vacancies import reference
+from terang.stages.vacancies import claims, reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC, STAGES
+
+CLAIM = claims.PREFIX
+"""How the code of a requirement begins that is a claim."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class RequirementFacts:
     defect: str
     formats: tuple[str, ...] = ()
     largest_kb: int | None = None
+
+    @property
+    def claim(self) -> str:
+        """The claim of the norm that this offers, which nobody has to make; empty for what is asked of everybody."""
+        return claims.code_of(self.code)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ def vacancy(request: Request, vacancy_id: int) -> HttpResponse:
     context = {
         "offer": offer,
         "round": round_,
-        "slots": slots.of(offer.vacancy).values(),
+        "slots": [one for one in slots.of(offer.vacancy).values() if not one.is_claim],
+        "claims": [one for one in slots.of(offer.vacancy).values() if one.is_claim],
         "profile": queries.profile(request.actor),
     }
     return render(request, "applications/vacancy.html", context)
@@ -126,8 +127,10 @@ def alternatives(request: Request, application_id: int) -> HttpResponse:
 def documents(request: Request, application_id: int) -> HttpResponse:
     mine = queries.of(application_id, request.actor)
     request.agency = mine.application.round.agency
-    places = queries.places(mine)
-    context = {"mine": mine, "places": places, "filled": sum(one.document is not None for one in places)}
+    places = [one for one in queries.places(mine) if not one.slot.is_claim]
+    claims = [one for one in queries.places(mine) if one.slot.is_claim]
+    filled = sum(one.document is not None for one in places)
+    context = {"mine": mine, "places": places, "claims": claims, "filled": filled}
     return render(request, "applications/documents.html", context)
 
 

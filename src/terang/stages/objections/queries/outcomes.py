@@ -86,7 +86,10 @@ def _screening(of: ApplicationFacts) -> Announced | None:
         _("Your documents meet all requirements.")
         if outcome.passed
         else _("Your documents do not meet all requirements."),
-        tuple(Ground(one.clause, one.text, one.sentence) for one in outcome.reasons),
+        (
+            *(Ground(one.clause, one.text, one.sentence) for one in outcome.reasons),
+            *(Ground(one.clause, one.text, one.sentence) for one in outcome.claims if not one.confirmed),
+        ),
         tuple((one.clause, f"{one.clause} {one.text}") for one in requirements),
         outcome.edition,
         outcome.announced_at,
