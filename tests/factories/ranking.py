@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from types import MappingProxyType
 
 from terang.base.access import Actor, Role
 from terang.base.identity.keys import subject_key
@@ -97,8 +98,10 @@ def announced(vacancy: Vacancy) -> None:
         vacancy.save()
 
 
-def screened(made: Play, *failed: str) -> Announcement:
-    """The outcomes of everybody announced: requirements met, except for those named."""
+def screened(
+    made: Play, *failed: str, claims: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Announcement:
+    """The outcomes of everybody announced: requirements met, except for those named; with these claims confirmed."""
     with scope.as_system():
         told = Announcement.objects.create(
             round=made.round, agency=made.round.agency, number=1, state="announced", digest="0" * 64,
@@ -116,6 +119,12 @@ def screened(made: Play, *failed: str) -> Announcement:
                 Finding.objects.create(
                     case=case, agency=one.agency, person=one.person, requirement=asked, edition=1, met=False,
                     clause="4.1", sentence="Jurusan pada ijazah tidak termasuk yang diterima.", by=verifier, at=SCREENED,
+                )  # fmt: skip
+            for code in claims.get(name, ()):
+                claim = Requirement.objects.get(vacancy=one.vacancy, code=f"claim:{code}")
+                Finding.objects.create(
+                    case=case, agency=one.agency, person=one.person, requirement=claim, edition=1, met=True,
+                    clause=claim.clause, by=verifier, at=SCREENED,
                 )  # fmt: skip
             case.state, case.outcome, case.taken_by, case.taken_at = "announced", outcome, None, None
             case.save()
