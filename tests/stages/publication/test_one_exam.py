@@ -42,7 +42,7 @@ def test_the_final_list_shows_the_parts_and_no_second_exam(played):
 
     assert page.status_code == 200
     assert list(told["columns"]) == [
-        "vacancy", "place", "id", "outcome", "target", "final", "teknis", "manajerial", "sosiokultural", "wawancara", "cat",
+        "vacancy", "place", "id", "outcome", "target", "teknis", "manajerial", "sosiokultural", "wawancara", "cat",
         "cat_100", "decided_by",
     ]  # fmt: skip
     assert told["rows"][0]["teknis"] == "350"

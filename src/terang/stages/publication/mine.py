@@ -171,7 +171,9 @@ def _result(mine: Mine) -> Step:
     if placed is None:
         return _step(mine, title, "result", "next")
     if placed.passes and placed.target:
-        text = _("You are chosen for %(code)s, to which you had agreed.") % {"code": placed.target}
+        there = mine.told.vacancy(placed.target)
+        said = {"code": placed.target, "place": there.place if there else ""}
+        text = _("You are chosen for %(code)s, %(place)s, to which you had agreed.") % said
         return _step(mine, title, "result", "done", text)
     if placed.passes:
         return _step(mine, title, "result", "done", _("You are chosen."))

@@ -40,7 +40,7 @@ def review(request: Request, application_id: int) -> HttpResponse:
         "mine": mine,
         "application": application,
         "is_open": mine.is_open(request.at),
-        "places": queries.places(mine),
+        "places": [one for one in queries.places(mine) if one.document or not one.slot.is_claim],
         "missing": queries.missing(mine),
         "alternatives": queries.named(mine.vacancy, application.alternatives),
         "openings": consents.openings(mine.vacancy),

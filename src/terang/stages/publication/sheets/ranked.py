@@ -60,7 +60,10 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
 
 
 def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
-    """The parts stand in the first ranking of the norm; the second exam and the merged score in the final one."""
+    """The parts stand in the first ranking of the norm; the second exam and the merged score in the final one.
+
+    Where one exam decides, its total is the final score and stands there once.
+    """
     first = norm.total
     second = (
         () if norm.integration is None else (Col(norm.integration.code, norm.integration.label, "points"),)
@@ -71,7 +74,7 @@ def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
         Col("id", _("Public number"), "number"),
         Col("outcome", _("Outcome"), "outcome"),
         *((Col("target", _("Slot of")),) if stage == "final" and norm.transfers else ()),
-        *((Col("final", _("Final score"), "points"),) if stage == "final" else ()),
+        *((Col("final", _("Final score"), "points"),) if stage == "final" and second else ()),
         *((Col(part.code, part.label, "points") for part in norm.parts) if stage == norm.stages[0] else ()),
         Col(first.code, first.label, "points"),
         Col(f"{first.code}_100", _("%(exam)s on 100") % {"exam": first.label}, "points"),
