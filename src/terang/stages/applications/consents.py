@@ -1,5 +1,6 @@
 """To which other vacancies somebody could be moved if a slot there stays empty. Nobody is moved without having agreed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terang.core.rules.transfers import opens
@@ -15,6 +16,14 @@ class Step:
     article: str
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A vacancy to which somebody could be moved, in words: where it is, and for which kind of people."""
+
+    code: str
+    words: str
+
+
 def steps(home: VacancyFacts) -> tuple[Step, ...]:
     """The steps of the norm that could move applicants of this vacancy, in their order."""
     norm, mine = vacancies.norm_of(home.round_id), home.as_transfer
@@ -26,8 +35,18 @@ def steps(home: VacancyFacts) -> tuple[Step, ...]:
     )
 
 
-def openings(home: VacancyFacts) -> tuple[VacancyFacts, ...]:
+def openings(home: VacancyFacts) -> tuple[Opening, ...]:
     """The published vacancies of the round that a step of the norm could open to applicants of this one, by code."""
-    steps, mine = vacancies.norm_of(home.round_id).transfers, home.as_transfer
-    there = vacancies.vacancies_of(home.round_id) if steps else ()
-    return tuple(one for one in there if any(opens(step, mine, one.as_transfer) for step in steps))
+    norm, mine = vacancies.norm_of(home.round_id), home.as_transfer
+    there = vacancies.vacancies_of(home.round_id) if norm.transfers else ()
+    return tuple(
+        Opening(one.code, f"{one.code} {one.place}, {norm.kind(one.kind).label}")
+        for one in there
+        if any(opens(step, mine, one.as_transfer) for step in norm.transfers)
+    )
+
+
+def named(home: VacancyFacts, codes: Sequence[str]) -> tuple[Opening, ...]:
+    """Those of them that somebody named, in the order given."""
+    by_code = {one.code: one for one in openings(home)} if codes else {}
+    return tuple(by_code[code] for code in codes if code in by_code)

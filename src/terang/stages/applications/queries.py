@@ -1,6 +1,6 @@
 """Reads of this room: what is on offer and whether one fits, one's own applications, and what lies in their slots."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -164,12 +164,6 @@ def standing(one: Mine, at: datetime) -> tuple[Judged, ...]:
     )
     on = day_in(one.application.round.agency.timezone, one.application.submitted_at or at)
     return judged(one.vacancy, profile_of(one.application, frozenset(lying)), on)
-
-
-def named(vacancy: VacancyFacts, codes: Sequence[str]) -> tuple[VacancyFacts, ...]:
-    """Vacancies of the same round by their codes, in the order given."""
-    by_code = {one.code: one for one in vacancies.vacancies_of(vacancy.round_id)} if codes else {}
-    return tuple(by_code[code] for code in codes if code in by_code)
 
 
 def versions(one: Mine) -> tuple[Version, ...]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from terang.base.access.requests import Request
 from terang.base.ui.fields import DayField
 from terang.stages.applications.answers import LONGEST, Answers
+from terang.stages.applications.consents import Opening
 from terang.stages.applications.models import SAID, Said
 from terang.stages.applications.slots import Slot
 from terang.stages.vacancies import facts as vacancies
-from terang.stages.vacancies.facts import VacancyFacts
 
 OTHER = "other"
 MOST_CHOICES = 10
@@ -137,11 +137,9 @@ class UploadForm(forms.Form):
 class AlternativesForm(forms.Form):
     """The other vacancies that one agrees to, best liked first; all may be left open."""
 
-    def __init__(
-        self, *args: Any, openings: Sequence[VacancyFacts], chosen: Sequence[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, openings: Sequence[Opening], chosen: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("none")), *((one.code, f"{one.code} {one.place}") for one in openings)]
+        choices = [("", _("none")), *((one.code, one.words) for one in openings)]
         self.names = [f"choice_{number}" for number in range(1, min(len(openings), MOST_CHOICES) + 1)]
         for number, name in enumerate(self.names, start=1):
             self.fields[name] = forms.ChoiceField(
