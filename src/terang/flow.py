@@ -5,7 +5,7 @@ to the commands listed beside it, once and in order, effect and cursor in one tr
 exam has begun, the person withdrew) is journalled as refused, and seen on the desk of the committee.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from terang.base.refusals import Refusal
 from terang.base.tenancy.models import Round
 from terang.stages.applications import commands as applications
 from terang.stages.exams import commands as exams
+from terang.stages.exams import facts as exam_facts
 from terang.stages.objections import facts as objections
 from terang.stages.panels import commands as panels
 from terang.stages.panels import facts as panel_facts
@@ -28,6 +29,7 @@ from terang.stages.ranking import commands as ranking
 from terang.stages.ranking import facts as rankings
 from terang.stages.screening import commands as screening
 from terang.stages.screening import facts as outcomes
+from terang.stages.vacancies import facts as vacancies
 from terang.stages.vacancies.models import Amendment
 
 READER = "flow"
@@ -44,8 +46,16 @@ def shortlist_published(entry: Entry) -> None:
     """Who is on the shortlist is invited to the second tests."""
     round_id = _round(entry)
     chosen = [one.application_id for one in rankings.published(round_id, "shortlist") if one.passes]
-    exams.invite_second(application_ids=chosen, by=FLOW, at=entry.at)
-    panels.invite(round_id=round_id, application_ids=chosen, by=FLOW, at=entry.at)
+    _invite(round_id, chosen, entry)
+
+
+def scores_published(entry: Entry) -> None:
+    """Where the norm has second tests and no shortlist, whoever sat the first exam is invited to them."""
+    round_id = _round(entry)
+    norm = vacancies.norm_of(round_id)
+    if entry.facts.get("stage") == "first" and norm.integration and not norm.shortlisting:
+        there = [one.application_id for one in exam_facts.scores(round_id, "first") if not one.absent]
+        _invite(round_id, there, entry)
 
 
 def application_withdrawn(entry: Entry) -> None:
@@ -80,6 +90,7 @@ def objection_upheld(entry: Entry) -> None:
 
 RULES: Mapping[str, Callable[[Entry], Any]] = {
     "screening.outcomes.announced": outcomes_announced,
+    "exams.scores.published": scores_published,
     "ranking.shortlist.published": shortlist_published,
     "applications.application.withdrawn": application_withdrawn,
     "vacancies.vacancy.amended": vacancy_amended,
@@ -105,6 +116,11 @@ def _draw(entry: Entry) -> None:
             REFUSED, subject=entry, by=FLOW, at=entry.at, agency_id=entry.agency_id, round_=entry.round,
             facts={"act": entry.act, "why": str(refusal)},
         )  # fmt: skip
+
+
+def _invite(round_id: int, application_ids: Sequence[int], entry: Entry) -> None:
+    exams.invite_second(application_ids=application_ids, by=FLOW, at=entry.at)
+    panels.invite(round_id=round_id, application_ids=application_ids, by=FLOW, at=entry.at)
 
 
 def _rank_anew(entry: Entry, stage: str, reason: str) -> None:

@@ -276,7 +276,7 @@ _BY_FINDER: dict[Finder, str] = {
         vacancies:tests vacancies:vacancy vacancies:write""",
     published: """vacancies:amend vacancies:amendment vacancies:approve_amendment vacancies:close vacancies:move
         vacancies:refuse_amendment applications:start applications:vacancy""",
-    draft: """applications:answers applications:application applications:discard applications:documents
+    draft: """applications:alternatives applications:answers applications:application applications:discard applications:documents
         applications:drop_change applications:remove_document applications:review applications:slot""",
     submitted: "applications:change applications:file applications:receipt applications:withdraw",
     ranked: "publication:my_application screening:result",
@@ -294,7 +294,7 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:movers ranking:propose
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
     shared: "ranking:equals",
     objected: """objections:examine objections:file objections:give_back objections:own_objection objections:public

@@ -1,6 +1,7 @@
 """Applications made through the commands: drafts, submitted ones, and the files that go with them."""
 
 import io
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -60,14 +61,18 @@ def draft(
     *,
     at: datetime = AT,
     documents: bool = True,
+    claims: Collection[str] = (),
     **said: object,
 ) -> Application:
-    """A draft, filled in, with a file in every slot (unless `documents` is off)."""
+    """A draft, filled in, with a file in every slot (unless `documents` is off), and with these claims of the norm."""
     vacancy, by = vacancy or vacancies.vacancy(), by or people.applicant()
     with scope.as_system():
         application = commands.start(vacancy_id=vacancy.pk, by=by, at=at)
         commands.fill(application_id=application.pk, answers=answers(**said), by=by, at=at)
+        claimed = {f"bukti_{code.lower()}" for code in claims}
         for slot in slots.of(facts.vacancy(vacancy.pk)).values() if documents else ():
+            if slot.is_claim and slot.code not in claimed:
+                continue
             put_into(application, slot.code, by=by, at=at)
         application.refresh_from_db()
         return application

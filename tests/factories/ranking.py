@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from types import MappingProxyType
 
 from terang.base.access import Actor, Role
 from terang.base.identity.keys import subject_key
@@ -68,11 +69,13 @@ def applied(
     gpa: str = "3.20",
     born_on: date = date(1998, 5, 12),
     by: Actor | None = None,
+    alternatives: Sequence[Vacancy] = (),
 ) -> Application:
-    """A submitted application."""
+    """A submitted application; alternatives: other vacancies that the person agreed to, best liked first."""
     by = by or people.applicant(f"Pelamar {name}", born_on=born_on)
     with scope.as_system():
         said = {"education_code": "5101087", "gpa": Decimal(gpa), "born_on": born_on, "experience_years": 2}
+        said |= {"alternatives": [one.code for one in alternatives]}
         number = f"{made.round.agency.code[:3].upper()}26-{len(made.people) + 1:06d}"
         one = Application.objects.create(
             agency=made.round.agency, round=made.round, vacancy=vacancy, person_id=by.person_id, number=number,
@@ -95,8 +98,10 @@ def announced(vacancy: Vacancy) -> None:
         vacancy.save()
 
 
-def screened(made: Play, *failed: str) -> Announcement:
-    """The outcomes of everybody announced: requirements met, except for those named."""
+def screened(
+    made: Play, *failed: str, claims: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Announcement:
+    """The outcomes of everybody announced: requirements met, except for those named; with these claims confirmed."""
     with scope.as_system():
         told = Announcement.objects.create(
             round=made.round, agency=made.round.agency, number=1, state="announced", digest="0" * 64,
@@ -114,6 +119,12 @@ def screened(made: Play, *failed: str) -> Announcement:
                 Finding.objects.create(
                     case=case, agency=one.agency, person=one.person, requirement=asked, edition=1, met=False,
                     clause="4.1", sentence="Jurusan pada ijazah tidak termasuk yang diterima.", by=verifier, at=SCREENED,
+                )  # fmt: skip
+            for code in claims.get(name, ()):
+                claim = Requirement.objects.get(vacancy=one.vacancy, code=f"claim:{code}")
+                Finding.objects.create(
+                    case=case, agency=one.agency, person=one.person, requirement=claim, edition=1, met=True,
+                    clause=claim.clause, by=verifier, at=SCREENED,
                 )  # fmt: skip
             case.state, case.outcome, case.taken_by, case.taken_at = "announced", outcome, None, None
             case.save()
@@ -168,7 +179,7 @@ def took_second_tests(
 
 def drafted(made: Play, stage: str, *, at: datetime | None = None, reason: str = "") -> Edition:
     with scope.as_system():
-        at = at or (AFTER_EXAM if stage == "shortlist" else AFTER_PANELS)
+        at = at or (AFTER_EXAM if stage == made.norm.stages[0] else AFTER_PANELS)
         return commands.draft_edition(
             round_id=made.round.pk, stage=stage, reason=reason, by=made.officer, at=at
         )
@@ -198,6 +209,24 @@ def field_of(**scores: Mapping[str, int] | None) -> Play:
     screened(made)
     sat(made, scores)
     return made
+
+
+def one_exam(norm_id: str = "pppk-2024", *, slots: int = 1, **scores: Mapping[str, int] | None) -> Play:
+    """One vacancy under a norm whose one exam decides; everybody passed the screening and has these points."""
+    made = play(norm_id=norm_id)
+    vacancy = vacancies.vacancy(made.round, slots=slots, norm_id=norm_id)
+    for name in scores:
+        applied(made, vacancy, name)
+    screened(made)
+    sat(made, scores)
+    return made
+
+
+def pppk(teknis: int, manajerial: int = 80, sosiokultural: int = 70, wawancara: int = 30) -> dict[str, int]:
+    """Points of the four parts of a PPPK exam."""
+    return {
+        "teknis": teknis, "manajerial": manajerial, "sosiokultural": sosiokultural, "wawancara": wawancara,
+    }  # fmt: skip
 
 
 def complete(people_count: int = 8) -> Play:

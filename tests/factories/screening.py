@@ -6,6 +6,7 @@ from terang.base.access import Actor, Role
 from terang.base.approvals import deciding as approvals
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
+from terang.stages.applications import facts as application_facts
 from terang.stages.applications.models import Application
 from terang.stages.screening import commands
 from terang.stages.screening.acts import Act
@@ -21,7 +22,9 @@ SENTENCE = "IPK pada transkrip adalah 2,50, sedangkan syaratnya paling rendah 2,
 def judgements(case: Case, *, not_met: tuple[str, ...] = (), sentence: str = SENTENCE) -> list[Judgement]:
     """A finding for each requirement: met, except the clauses named."""
     with scope.as_system():
-        asked = vacancy_facts.vacancy(case.vacancy_id).requirements
+        sent = application_facts.application(case.application_id).profile.documents
+        there = vacancy_facts.vacancy(case.vacancy_id).requirements
+        asked = [one for one in there if not one.claim or one.document in sent]
     return [
         Judgement(one.id, one.clause not in not_met, sentence if one.clause in not_met else "")
         for one in asked

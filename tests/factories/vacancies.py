@@ -10,9 +10,10 @@ from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
 from terang.core import norms
 from terang.stages.planning.models import Formasi
+from terang.stages.vacancies.claims import claims_of
 from terang.stages.vacancies.drafts import TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import Requirement, RoundNorm, StageWindow, Test, Vacancy
-from terang.stages.vacancies.states import VacancyState
+from terang.stages.vacancies.states import VacancyState, stages_of
 from tests.factories import people, planning
 
 
@@ -71,8 +72,14 @@ def calendar(
                 closes_at=closes,
                 announced_at=BEFORE if announced else None,
             )
-            for stage, (opens, closes) in {**CALENDAR, **windows}.items()
+            for stage, (opens, closes) in {**_calendar_of(round_), **windows}.items()
         )
+
+
+def _calendar_of(round_: Round) -> Mapping[str, tuple[datetime, datetime]]:
+    pinned = RoundNorm.objects.filter(round=round_).first()
+    stages = stages_of(norms.load(pinned.norm_id)) if pinned else tuple(CALENDAR)
+    return {stage: CALENDAR[stage] for stage in stages}
 
 
 def vacancy(
@@ -86,9 +93,12 @@ def vacancy(
     published: bool = True,
     **fields: object,
 ) -> Vacancy:
-    """A vacancy with requirements, a first exam and second tests (kind, title, weight); published unless not."""
+    """A vacancy with requirements, a first exam and second tests (kind, title, weight); published unless not.
+
+    Where one exam decides under the norm there are no second tests.
+    """
     round_ = round_ or people.round_()
-    pin(round_, norm_id)
+    norm_id = pin(round_, norm_id).norm_id
     calendar(round_, announced=published)
     with scope.as_system():
         formasi = formasi or planning.formasi(round_, slots=slots)
@@ -133,9 +143,17 @@ def _fill(row: Vacancy, norm_id: str, tests: tuple[tuple[str, str, str], ...]) -
         )
         for clause, code, text, document, formats, kb in REQUIREMENTS
     )  # fmt: skip
+    Requirement.objects.bulk_create(
+        Requirement(
+            vacancy=row, clause=f"7.{number}", code=claim.requirement, text=claim.text, document=claim.slot,
+            formats=["pdf"], largest_kb=800, defect="curable",
+        )
+        for number, claim in enumerate(claims_of(norm), start=1)
+    )  # fmt: skip
     Test.objects.create(
         round=row.round, vacancy=row, stage="first", kind="cat", title=norm.total.label, minutes=norm.minutes
     )
+    tests = tests if norm.integration else ()
     Test.objects.bulk_create(
         Test(round=row.round, vacancy=row, stage="second", kind=kind, title=title, weight=Decimal(weight))
         for kind, title, weight in tests

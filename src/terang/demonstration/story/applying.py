@@ -85,6 +85,8 @@ def _apply(stage: Stage, person: Invented, offer: vacancies.VacancyFacts, fate: 
         answers = _answers(stage, person, offer, fate, at)
         commands.fill(application_id=draft.pk, answers=answers, by=by, at=at)
         for slot in slots.of(offer).values():
+            if slot.is_claim:
+                continue  # invented people claim nothing
             commands.add_document(
                 application_id=draft.pk, slot=slot.code, content=paper(str(slot.label), slot.accept[0]),
                 title=f"{slot.code}.{slot.formats[0]}", by=by, at=at,

@@ -10,6 +10,7 @@ class Act:
     PROFILE_KEPT = Kind("applications.profile.kept", _("Profile kept"))
     STARTED = Kind("applications.application.started", _("Application started"))
     FILLED = Kind("applications.application.filled", _("Application filled in"))
+    CONSENT_WRITTEN = Kind("applications.consent.written", _("Agreed to other vacancies"))
     DISCARDED = Kind("applications.application.discarded", _("Draft discarded"))
     DOCUMENT_ADDED = Kind("applications.document.added", _("Document added"))
     DOCUMENT_REMOVED = Kind("applications.document.removed", _("Document removed"))

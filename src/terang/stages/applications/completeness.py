@@ -24,6 +24,6 @@ def unsaid(application: Application, vacancy: VacancyFacts) -> list[str]:
 
 
 def missing(slots: Iterable[Slot], documents: Iterable[Document]) -> tuple[Slot, ...]:
-    """The slots in which nothing lies."""
+    """The slots in which nothing lies; a claim is made by whoever wants to."""
     filled = {one.slot for one in documents}
-    return tuple(slot for slot in slots if slot.code not in filled)
+    return tuple(slot for slot in slots if slot.code not in filled and not slot.is_claim)

@@ -21,12 +21,14 @@ class Judged:
 
 
 def judged(vacancy: VacancyFacts, profile: Profile, on: date) -> tuple[Judged, ...]:
-    """Every requirement of a vacancy against a profile, in the order of the clauses.
+    """Every requirement of a vacancy against a profile, in the order of the clauses; of the claims, those made.
 
+    A claim is made by sending the document that proves it.
     on: the day on which registration is completed, in the agency's zone.
     """
-    verdicts = rules.check([_rule(one, vacancy) for one in vacancy.requirements], profile, on)
-    pairs = zip(vacancy.requirements, verdicts, strict=True)
+    asked = [one for one in vacancy.requirements if not one.claim or one.document in profile.documents]
+    verdicts = rules.check([_rule(one, vacancy) for one in asked], profile, on)
+    pairs = zip(asked, verdicts, strict=True)
     return tuple(Judged(one, verdict.met, in_words(verdict.sentence)) for one, verdict in pairs)
 
 

@@ -37,6 +37,8 @@ class ApplicationFacts:
     statement: str
     edition: int
     submitted_at: datetime | None
+    alternatives: tuple[str, ...] = ()
+    """Vacancies of the round that this person agreed to be moved to, best liked first."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _one(row: Application, version: Version | None, slots: Mapping[int, str]) ->
         education_label=said.education_label, institution=said.institution, gpa=said.gpa,
         graduated_on=said.graduated_on, born_on=said.born_on, statement=said.statement,
         edition=version.edition if version else 0, submitted_at=row.submitted_at,
+        alternatives=tuple(said.alternatives),
     )  # fmt: skip
 
 

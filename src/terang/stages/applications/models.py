@@ -1,5 +1,6 @@
 """Profiles, applications, what was sent in each edition of them, and the documents."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,15 @@ SAID = (
 )  # fmt: skip
 
 
+class Agreed(models.Model):
+    """Where else a person would go: codes of vacancies of the round, best liked first. Empty: nowhere."""
+
+    alternatives = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class Profile(Said):
     """What one person keeps for all applications; a new draft begins with it."""
 
@@ -45,7 +55,7 @@ class Profile(Said):
         return f"profile of person {self.person_id}"
 
 
-class Application(Said):
+class Application(Said, Agreed):
     """One person's application for one vacancy. Its own fields are the working copy; what counts is a `Version`.
 
     `changing_since`: set while a submitted application is being changed; what was sent counts meanwhile.
@@ -124,7 +134,7 @@ class Document(models.Model):
         return f"{self.slot} of {self.application_id}"
 
 
-class Version(Said):
+class Version(Said, Agreed):
     """What was sent: one edition of an application, never changed. The last one counts.
 
     `documents` are the ids of the `Document` rows sent; `declared` is the text that was agreed to.

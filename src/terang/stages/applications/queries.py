@@ -154,7 +154,7 @@ def place(one: Mine, code: str) -> Place:
 
 def missing(one: Mine) -> tuple[str, ...]:
     """What must still be said or put into its slot before it can be sent."""
-    empty = (each.slot.label for each in places(one) if each.document is None)
+    empty = (each.slot.label for each in places(one) if each.document is None and not each.slot.is_claim)
     return (
         *unsaid(one.application, one.vacancy),
         *(_("The document is missing: %s") % label for label in empty),

@@ -6,6 +6,8 @@ The limits are those of the vacancy's requirement. Source of the usual ones: fac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from terang.stages.vacancies import facts as vacancies
 from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
 
@@ -25,6 +27,8 @@ class Slot:
     is_curable: bool
     formats: tuple[str, ...]
     largest_kb: int
+    is_claim: bool = False
+    """Whether a document here makes a claim that nobody has to make."""
 
     @property
     def accept(self) -> tuple[str, ...]:
@@ -54,10 +58,13 @@ def _asking(requirements: Iterable[RequirementFacts]) -> list[RequirementFacts]:
 def _slot(one: RequirementFacts) -> Slot:
     return Slot(
         code=one.document,
-        label=name(one.document),
+        label=_("Proof of a claim (%(clause)s)") % {"clause": one.clause}
+        if one.claim
+        else name(one.document),
         clause=one.clause,
         text=one.text,
         is_curable=one.defect == "curable",
         formats=one.formats or USUAL_FORMATS,
         largest_kb=one.largest_kb or USUAL_KB,
+        is_claim=bool(one.claim),
     )

@@ -19,7 +19,8 @@ def second_part(norm: Norm, questions: int) -> Part:
 
 def parts_of(norm: Norm) -> dict[str, Part]:
     """Every part for which a question may be written under this norm, by code."""
-    return {part.code: part for part in (*norm.parts, second_part(norm, 1))}
+    second = () if norm.integration is None else (second_part(norm, 1),)
+    return {part.code: part for part in (*norm.parts, *second)}
 
 
 def ruling(norm: Norm, stage: str, questions: int) -> Norm:

@@ -58,9 +58,14 @@ class Mine:
     def steps(self) -> list[Step]:
         """The stations of the way; after the one where it ended there are none."""
         found: list[Step] = []
-        for step in (
-            _registration(self), _screening(self), _exam(self), _shortlist(self), _second_tests(self), _result(self)
+        norm = self.told.norm
+        for told in (
+            _registration, _screening, _exam,
+            *((_shortlist,) if norm is None or norm.shortlisting else ()),
+            *((_second_tests,) if norm is None or norm.integration else ()),
+            _result,
         ):  # fmt: skip
+            step = told(self)
             found.append(step)
             if step.state == "stopped":
                 break
@@ -150,15 +155,27 @@ def _second_tests(mine: Mine) -> Step:
     title = _("Second tests")
     if mine.final is not None:
         return _step(mine, title, "second_tests", "done")
-    if mine.shortlist is not None and mine.shortlist.passes:
+    if _goes_on(mine):
         return _step(mine, title, "second_tests", "now", _("Take part in each test that you are invited to."))
     return _step(mine, title, "second_tests", "next")
+
+
+def _goes_on(mine: Mine) -> bool:
+    """Whether the second tests await this person: by the shortlist, or where there is none, by having sat the exam."""
+    if mine.told.norm is not None and mine.told.norm.shortlisting is None:
+        return mine.first_score is not None and not mine.first_score.absent
+    return mine.shortlist is not None and mine.shortlist.passes
 
 
 def _result(mine: Mine) -> Step:
     title, placed = _("Result"), mine.final
     if placed is None:
         return _step(mine, title, "result", "next")
+    if placed.passes and placed.target:
+        there = mine.told.vacancy(placed.target)
+        said = {"code": placed.target, "place": there.place if there else ""}
+        text = _("You are chosen for %(code)s, %(place)s, to which you had agreed.") % said
+        return _step(mine, title, "result", "done", text)
     if placed.passes:
         return _step(mine, title, "result", "done", _("You are chosen."))
     return _step(mine, title, "result", "stopped", _("You are not chosen. The figures stand below."))

@@ -14,7 +14,6 @@ def deciding_key(norm: Norm, key: str) -> str:
         return ""
     named = {
         "final": _("final score"), "gpa": _("GPA"), "born_on": _("age (the older first)"), "shared": _("shared place"),
-        norm.total.code: norm.total.label, norm.weights.code: norm.weights.label,
-        **{part.code: part.label for part in norm.parts},
+        "priority": _("priority group"), "threshold": _("threshold"), **norm.labels,
     }  # fmt: skip
     return named.get(key, key)

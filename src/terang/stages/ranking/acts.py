@@ -21,6 +21,7 @@ class Act:
     EDITION_SENT_BACK = Kind("ranking.edition.sent_back", _("Ranking sent back"))
     EDITION_TAKEN_BACK = Kind("ranking.edition.taken_back", _("Ranking taken back before publication"))
     EQUALS_DECIDED = Kind("ranking.equals.decided", _("Decided among people whom the norm can't separate"))
+    MOVERS_DECIDED = Kind("ranking.movers.decided", _("Decided among equals who asked for an empty slot"))
     EDITION_APPROVED = Kind("ranking.edition.approved", _("Ranking approved"), public=RANK)
     SHORTLIST_PUBLISHED = Kind("ranking.shortlist.published", _("Shortlist published"), public=ANNOUNCE)
     FINAL_PUBLISHED = Kind("ranking.final.published", _("Final ranking published"), public=ANNOUNCE)

@@ -7,7 +7,9 @@ from terang.core.norms import Norm
 from terang.stages.ranking import tables
 from terang.stages.ranking.entrants import Field, gathered
 from terang.stages.ranking.models import Edition
+from terang.stages.ranking.moving import moved
 from terang.stages.ranking.placing import Placed, place_everybody
+from terang.stages.ranking.states import Stage
 from terang.stages.vacancies import facts as vacancies
 
 
@@ -22,8 +24,9 @@ class Computed:
 
 
 def compute(norm: Norm, stage: str, there: Field) -> Computed:
-    """Apply the norm to the field."""
+    """Apply the norm to the field: places, and in the final ranking the transfers."""
     placed = place_everybody(norm, stage, there)
+    placed = moved(norm, there, placed) if stage == Stage.FINAL else placed
     rows = tables.rows_of(placed)
     return Computed(
         placed,

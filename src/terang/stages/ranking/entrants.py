@@ -1,10 +1,11 @@
 """Who competes in a ranking and with which figures, gathered from the rooms before."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from terang.core.norms import Norm
 from terang.core.rules.second_tests import Combined, SecondTest, combine
 from terang.stages.applications import facts as applications
 from terang.stages.applications.facts import ApplicationFacts
@@ -40,6 +41,12 @@ class Entrant:
     first_known: bool
     gpa: Decimal | None
     born_on: date | None
+    claims: frozenset[str] = frozenset()
+    """Confirmed affirmations of the norm."""
+    priority: str = ""
+    """The confirmed priority group of the norm; empty where none was, or where the norm knows none."""
+    alternatives: tuple[str, ...] = ()
+    """Vacancies that this person agreed to be moved to, best liked first."""
     results: tuple[Result, ...] = ()
     combined: Combined = field(default_factory=lambda: Combined(None, (), ()))
 
@@ -60,20 +67,22 @@ class Field:
 
 
 def gathered(round_id: int, stage: str) -> Field:
-    """The competitors: at the shortlist all who passed screening, at the final all whom the shortlist let go on.
+    """The competitors: in the first ranking of the norm all who passed screening, after a shortlist all on it.
 
     Whoever has withdrawn competes no more.
     """
-    found = vacancies.vacancies_of(round_id)
-    going_on = _passed_screening(round_id) if stage == Stage.SHORTLIST else _shortlisted(round_id)
+    found, norm = vacancies.vacancies_of(round_id), vacancies.norm_of(round_id)
+    going_on = _passed_screening(round_id) if stage == norm.stages[0] else _shortlisted(round_id, norm)
     there = [one for one in applications.submitted(round_id) if one.id in going_on]
     first = {one.application_id: one for one in exams.scores(round_id, "first")}
     second = _second_points(round_id) if stage == Stage.FINAL else {}
     by_vacancy: dict[int, list[Entrant]] = {}
+    proven = screening.confirmed_claims(round_id) if norm.affirmations or norm.priority else {}
     tests = {vacancy.id: _second_tests(vacancy) for vacancy in found if stage == Stage.FINAL}
     for one in there:
         score = first.get(one.id)
         entrant = _entrant(one, score, tests.get(one.vacancy_id, ()), second)
+        entrant = _with_claims(norm, entrant, proven.get(one.id, frozenset()))
         by_vacancy.setdefault(one.vacancy_id, []).append(entrant)
     return Field(_ranked(found), {key: tuple(many) for key, many in by_vacancy.items()})
 
@@ -88,13 +97,11 @@ def _passed_screening(round_id: int) -> frozenset[int]:
     return frozenset(screening.passed(round_id))
 
 
-def _shortlisted(round_id: int) -> frozenset[int]:
+def _shortlisted(round_id: int, norm: Norm) -> frozenset[int]:
     edition = latest_published(round_id, Stage.SHORTLIST)
     if edition is None:
         return frozenset()
-    passing = [
-        code.code for code in vacancies.norm_of(round_id).codes["shortlist"].codes.values() if code.passes
-    ]
+    passing = [code.code for code in norm.codes[Stage.SHORTLIST].codes.values() if code.passes]
     there = Placement.objects.filter(edition=edition, outcome__in=passing)
     return frozenset(there.values_list("application_id", flat=True))
 
@@ -130,9 +137,16 @@ def _entrant(
         first_known=score is not None,
         gpa=one.gpa,
         born_on=one.born_on,
+        alternatives=one.alternatives,
         results=results,
         combined=combined(results),
     )
+
+
+def _with_claims(norm: Norm, one: Entrant, proven: frozenset[str]) -> Entrant:
+    """With confirmed claims: every affirmation counts, and of the priority groups the first."""
+    group = next((each.code for each in norm.priority if each.code in proven), "")
+    return replace(one, claims=proven & norm.affirmations.keys(), priority=group) if proven else one
 
 
 def _result(

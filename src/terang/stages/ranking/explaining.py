@@ -85,8 +85,7 @@ def named(norm: Norm, key: str) -> str:
     """A key of the chain in words; parts and totals are called as the norm calls them."""
     words = {
         "final": _("final score"), "gpa": _("GPA"), "born_on": _("age"), "shared": _("shared place"),
-        norm.total.code: norm.total.label, norm.weights.code: norm.weights.label,
-        **{part.code: part.label for part in norm.parts},
+        "priority": _("priority group"), "threshold": _("threshold"), **norm.labels,
     }  # fmt: skip
     return words.get(key, key)
 
@@ -100,17 +99,12 @@ def _headline(one: Place, outcome: str) -> str:
 
 def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
     told = one.figures
-    least = {line["code"]: line for line in told.get("threshold", {}).get("lines", ())}
-    for part in norm.parts:
-        if part.code in told["parts"]:
-            yield Figure(part.label, read(told["parts"][part.code]), _minimum(least.get(part.code)))
-    if told.get("total") is not None:
-        yield Figure(norm.total.label, read(told["total"]), _minimum(least.get(norm.total.code)))
+    yield from _first_exam(norm, told)
     for test in told.get("tests", ()):
         yield Figure(test["title"], read(test["points"] or "") or _("absent"), _weighted(test))
-    if told.get("second") is not None:
+    if told.get("second") is not None and norm.integration:
         yield Figure(
-            norm.weights.label,
+            norm.integration.label,
             read(told["second"]),
             _("the weighted points of the second tests together"),
         )
@@ -120,6 +114,25 @@ def _figures(norm: Norm, one: Place) -> Iterator[Figure]:
         )
         how = _("%(from)s, rounded to %(decimals)s decimals, half up") % read_all(step)
         yield Figure(label, read(step["to"]), how)
+
+
+def _first_exam(norm: Norm, told: Mapping[str, Any]) -> Iterator[Figure]:
+    least = {line["code"]: line for line in told.get("threshold", {}).get("lines", ())}
+    if told.get("group"):
+        how = _("groups are placed one after the other, before any score")
+        yield Figure(_("Priority group"), told["group"], how)
+    for part in norm.parts:
+        if part.code in told["parts"]:
+            yield Figure(part.label, read(told["parts"][part.code]), _minimum(least.get(part.code)))
+    for claim in told.get("claims", ()):
+        how = _("added to %(target)s for your confirmed claim, never beyond its maximum (%(article)s)")
+        said = {"target": named(norm, claim["target"]), "article": claim["article"]}
+        yield Figure(claim["label"], f"+{read(claim['points'])}", how % said)
+    for group in norm.groups.values():
+        if group.code in least:
+            yield Figure(group.label, least[group.code]["points"], _minimum(least[group.code]))
+    if told.get("total") is not None:
+        yield Figure(norm.total.label, read(told["total"]), _minimum(least.get(norm.total.code)))
 
 
 def _minimum(line: Mapping[str, Any] | None) -> str:
@@ -156,6 +169,7 @@ def _sentences(norm: Norm, one: Place) -> Iterator[str]:
     yield from _shared(one)
     yield from _separated(norm, told)
     yield from _cutoff(norm, one)
+    yield from _elsewhere(norm, one)
     if told.get("decided_by_person"):
         yield _("The norm can't separate those on this place. The committee decided: %(reason)s") % {
             "reason": told["decided_by_person"]
@@ -196,6 +210,10 @@ def _separated(norm: Norm, told: Mapping[str, Any]) -> Iterator[str]:
     above = told.get("above")
     if not above:
         yield _("Nobody stands above this place.")
+    elif above["key"] == "priority":
+        yield _(
+            "The person above belongs to a priority group that is placed before yours, whatever the scores."
+        )
     elif above["key"] in ("gpa", "born_on"):
         yield _("All scores of the person above are the same; what decided is the next rule: %(key)s.") % {
             "key": named(norm, above["key"])
@@ -235,6 +253,43 @@ def _cutoff(norm: Norm, one: Place) -> Iterator[str]:
         )
 
 
+def _elsewhere(norm: Norm, one: Place) -> Iterator[str]:
+    """What became of the other vacancies that this person named, or that nobody moved them because they named none."""
+    told, codes = one.figures, norm.codes[one.stage]
+    for code, reason in told.get("passed_over", {}).items():
+        yield _("For an empty slot of %(code)s you stood equal with others. The committee decided: %(reason)s") % {
+            "code": code, "reason": reason
+        }  # fmt: skip
+    moved = told.get("moved")
+    if moved:
+        step = next(step for step in norm.transfers if step.code == moved["step"])
+        said = {"code": moved["target"], "step": step.label}
+        if one.outcome:
+            yield (
+                _(
+                    "You are chosen for %(code)s: a slot there stayed empty, and you had agreed to it (%(step)s)."
+                )
+                % said
+            )
+        else:
+            yield (
+                _("You agreed to %(code)s, and others with the same figures ask for the same empty slot.")
+                % said
+            )
+        if moved.get("decided_by_person"):
+            yield _("You stood equal with others there. The committee decided: %(reason)s") % {
+                "reason": moved["decided_by_person"]
+            }
+    elif one.outcome == codes.outside and "alternatives" in told:
+        named_codes = ", ".join(told["alternatives"])
+        yield (
+            _("No slot was empty for you in the vacancies that you had named: %(codes)s.")
+            % {"codes": named_codes}
+            if named_codes
+            else _("You had named no other vacancy, so nobody moved you.")
+        )
+
+
 def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
     keys = norm.shortlist_rule.chain if one.stage == Stage.SHORTLIST else norm.final_chain
     order = ", ".join(named(norm, key) for key in keys)
@@ -246,16 +301,22 @@ def _rules(norm: Norm, one: Place) -> Iterator[Rule]:
     )
     threshold = one.figures.get("threshold")
     if threshold:
+        words = _("Threshold of %(kind)s") if threshold["lines"] else _("No threshold for %(kind)s")
         label = norm.kind(threshold["kind"]).label
-        yield Rule(_("Threshold of %(kind)s") % {"kind": label}, threshold["article"], threshold["confirmed"])
-    if one.stage == Stage.FINAL:
-        first, second = norm.weights.first * 100, norm.weights.second * 100
+        yield Rule(words % {"kind": label}, threshold["article"], threshold["confirmed"])
+    moved = one.figures.get("moved")
+    if moved:
+        step = next(step for step in norm.transfers if step.code == moved["step"])
+        cited = norm.cite(f"transfers.{step.code}.outcome")
+        yield Rule(_("Empty slots: %(step)s") % {"step": step.label}, cited.article, cited.confirmed)
+    if one.stage == Stage.FINAL and norm.integration:
+        first, second = norm.integration.first * 100, norm.integration.second * 100
         cited = norm.cite("integration.first")
         yield Rule(
             _("%(first)s counts %(first_share)s%%, %(second)s %(second_share)s%%")
             % {
                 "first": norm.total.label, "first_share": f"{first.normalize():f}",
-                "second": norm.weights.label, "second_share": f"{second.normalize():f}",
+                "second": norm.integration.label, "second_share": f"{second.normalize():f}",
             },
             cited.article, cited.confirmed,
         )  # fmt: skip

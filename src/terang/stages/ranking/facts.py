@@ -12,6 +12,7 @@ from terang.core.norms import Norm
 from terang.stages.applications import facts as applications
 from terang.stages.ranking.explaining import Explanation, Place, changed, explain
 from terang.stages.ranking.models import Edition, Placement
+from terang.stages.ranking.moving import home_outcome
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
 from terang.stages.ranking.what_if import what_if as run_again
@@ -70,6 +71,8 @@ class PlacementFacts:
     passes: bool
     decided_by: str
     figures: Mapping[str, Any]
+    target: str = ""
+    """The code of the vacancy whose slot this person gets by a transfer; empty where they stay in their own."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def what_if(one: PlacementFacts, norm: Norm | None = None) -> tuple[str, ...]:
     norm, kind = norm or vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
     found = run_again(norm, one.stage, kind, placed, people, one.pid)
     codes = norm.codes[one.stage].codes
-    return tuple(changed(each, one.place, one.outcome, codes) for each in found)
+    at_home = home_outcome(norm, one.outcome, one.figures)
+    return tuple(changed(each, one.place, at_home, codes) for each in found)
 
 
 def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:
@@ -183,6 +187,7 @@ def _placements(
             round_id=edition.round_id, stage=edition.stage, edition=edition.number,
             published_at=published_at, reason=edition.reason, place=one.place, sharing=one.sharing,
             outcome=one.outcome, passes=one.outcome in passing, decided_by=one.decided_by, figures=one.figures,
+            target=one.figures.get("moved", {}).get("target", ""),
         )
         for one in rows
     )  # fmt: skip

@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from terang.core.norms import Norm
+from terang.core.rules.affirmations import added, affirm
 from terang.core.rules.ranking import Ranked
 from terang.core.rules.shortlist import Shortlisted
 from terang.core.rules.thresholds import threshold_of
+from terang.core.rules.totals import sums
 from terang.stages.ranking.entrants import Entrant, Result
 from terang.stages.vacancies.facts import VacancyFacts
 
@@ -28,17 +30,25 @@ def of_shortlist(
 def of_final(
     norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Ranked, around: dict[str, Any]
 ) -> dict[str, Any]:
-    """Points of both exams, each weighted and each rounding, down to the score that ranks."""
+    """Points of each exam, each weighted and each rounding, down to the score that ranks.
+
+    Without a shortlist before it, also the threshold; without a second exam, nothing of one.
+    """
     return {
         **_first_exam(norm, one, ranked.total, ranked.total_100),
-        "tests": [_test(each) for each in one.results],
-        "knocked_out_by": list(one.combined.knocked_out_by),
-        "second": None if ranked.second is None else plain(ranked.second),
+        **({} if norm.shortlisting else {"threshold": _threshold(norm, vacancy.kind, one)}),
+        **(_second_exam(norm, one, ranked) if norm.integration else {}),
+        **({"alternatives": list(one.alternatives)} if norm.transfers else {}),
         "final": None if ranked.final is None else f"{ranked.final:f}",
-        "steps": _steps(norm, ranked),
         "slots": vacancy.slots,
         **around,
     }
+
+
+def group_of(norm: Norm, priority: str) -> str:
+    """The label of a priority group; of the last one where nobody's claim was confirmed; empty without groups."""
+    labels = {group.code: group.label for group in norm.priority}
+    return labels.get(priority) or (norm.priority[-1].label if norm.priority else "")
 
 
 def plain(value: Decimal) -> str:
@@ -52,19 +62,36 @@ def plain(value: Decimal) -> str:
 
 
 def _first_exam(norm: Norm, one: Entrant, total: int | None, hundred: Decimal | None) -> dict[str, Any]:
+    claims = [_claim(norm, each.code, each.target, each.points) for each in added(norm, one.claims)]
     return {
+        **({"priority": one.priority, "group": group_of(norm, one.priority)} if norm.priority else {}),
+        **({"claims": claims} if claims else {}),
         "parts": {} if one.parts is None else {code: str(one.parts[code]) for code in norm.part_codes},
         "total": None if total is None else str(total),
         "total_100": None if hundred is None else f"{hundred:f}",
     }
 
 
+def _claim(norm: Norm, code: str, target: str, points: Decimal) -> dict[str, str]:
+    return {
+        "code": code, "label": norm.affirmations[code].label, "target": target, "points": plain(points),
+        "article": norm.cite(f"affirmations.{code}.percent").reference,
+    }  # fmt: skip
+
+
+def _second_exam(norm: Norm, one: Entrant, ranked: Ranked) -> dict[str, Any]:
+    return {
+        "tests": [_test(each) for each in one.results],
+        "knocked_out_by": list(one.combined.knocked_out_by),
+        "second": None if ranked.second is None else plain(ranked.second),
+        "steps": _steps(norm, ranked),
+    }
+
+
 def _threshold(norm: Norm, kind: str, one: Entrant) -> dict[str, Any]:
     wanted = threshold_of(norm, kind)
     found = norm.kind(kind)
-    points = dict(one.parts or {})
-    if one.parts is not None:
-        points[norm.total.code] = sum(one.parts[code] for code in norm.part_codes)
+    points = {} if one.parts is None else sums(norm, affirm(norm, one.parts, one.claims))
     least = dict(wanted.parts) | ({} if wanted.total is None else {norm.total.code: wanted.total})
     lines = [
         {

@@ -30,7 +30,7 @@ def gaps_of(round_id: int, stage: str, norm: Norm, there: Field, at: datetime) -
     """Everything that is missing for this ranking, blocking ones first."""
     found = [
         *_of_the_field(there, norm),
-        *_of_the_stage(round_id, stage, there),
+        *_of_the_stage(round_id, stage, norm, there),
         *_of_objections(round_id, stage, norm, at),
     ]
     return sorted(found, key=lambda gap: not gap.blocks)
@@ -58,15 +58,16 @@ def _of_the_field(there: Field, norm: Norm) -> Iterator[Gap]:
         )
 
 
-def _of_the_stage(round_id: int, stage: str, there: Field) -> Iterator[Gap]:
-    if stage == Stage.SHORTLIST:
+def _of_the_stage(round_id: int, stage: str, norm: Norm, there: Field) -> Iterator[Gap]:
+    if stage == norm.stages[0]:
         yield from _undecided(round_id)
         yield from _unpublished(round_id)
-        return
-    if latest_published(round_id, Stage.SHORTLIST) is None:
+    elif latest_published(round_id, Stage.SHORTLIST) is None:
         yield Gap(_("The shortlist of this round is not published yet."))
     missing: dict[str, int] = {}
     for one in there.everybody():
+        if one.parts is None:
+            continue  # was absent from the first exam: nobody invited them to another
         for result in one.results:
             if not result.known:
                 missing[result.test.title] = missing.get(result.test.title, 0) + 1
@@ -82,7 +83,7 @@ def _of_the_stage(round_id: int, stage: str, there: Field) -> Iterator[Gap]:
 
 
 def _unpublished(round_id: int) -> Iterator[Gap]:
-    """A shortlist rests on scores that everybody can see."""
+    """The first ranking of a round rests on scores that everybody can see."""
     if exams.scores(round_id, "first") and exams.published_at(round_id, "first") is None:
         yield Gap(_("The scores of the first exam are not published yet."))
 
@@ -105,7 +106,7 @@ def _undecided(round_id: int) -> Iterator[Gap]:
 def _of_objections(round_id: int, stage: str, norm: Norm, at: datetime) -> Iterator[Gap]:
     """While objections to the screening may still come in, nothing is ranked; while they are answered, a warning."""
     window = vacancies.calendar(round_id).get("screening_objection")
-    if window is None or stage != Stage.SHORTLIST:
+    if window is None or stage != norm.stages[0]:
         return
     if window.opens_at <= at < window.closes_at:
         yield Gap(_("Objections to the screening can still be filed. Wait until their time has passed."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-PRIVATE_KEYS = frozenset({"gpa", "born_on"})
+PRIVATE_KEYS = frozenset({"priority", "gpa", "born_on"})
 """Keys that are told to nobody else: the norm does not publish them."""
 
 
@@ -80,10 +80,13 @@ def _cutoff(placed: Sequence[Line], chosen: str) -> Line | None:
 
 
 def _distance(one: Line, cutoff: Line | None, chain: Sequence[str]) -> dict[str, Any]:
-    """How many points of the first key lie between this person and the last who was chosen."""
-    if cutoff is None:
+    """How many points of the first score lie between this person and the last who was chosen.
+
+    Nothing where another priority group decided: then no points were missing.
+    """
+    if cutoff is None or one.values.get("priority") != cutoff.values.get("priority"):
         return {}
-    key = chain[0]
+    key = next(key for key in chain if key != "priority")
     mine, last = one.values[key], cutoff.values[key]
     return {
         "cutoff": {"key": key, "place": cutoff.place, "value": _text(last), "distance": _text(mine - last)}

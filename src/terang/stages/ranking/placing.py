@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from terang.core.norms import Norm
+from terang.core.rules.affirmations import affirm
 from terang.core.rules.openness import scores_are_public
 from terang.core.rules.ranking import FinalScore, final
 from terang.core.rules.rounding import total_100
 from terang.core.rules.shortlist import BasicScore, shortlist
+from terang.core.rules.totals import sums
 from terang.stages.ranking import figures
 from terang.stages.ranking.entrants import Entrant, Field
 from terang.stages.ranking.neighbours import Line, with_neighbours
@@ -40,7 +42,7 @@ def place_everybody(norm: Norm, stage: str, there: Field) -> list[Placed]:
 def place_shortlist(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entrant]) -> list[Placed]:
     """Who goes on to the second tests of one vacancy."""
     by_pid = {one.pid: one for one in entrants}
-    scores = [BasicScore(one.pid, one.parts) for one in entrants]
+    scores = [BasicScore(one.pid, one.parts, one.claims) for one in entrants]
     ranked = shortlist(norm, vacancy.kind, vacancy.slots, scores)
     lines = [
         Line(one.id, one.place, one.outcome, values_of(norm, by_pid[one.id]) if one.place else {})
@@ -84,13 +86,22 @@ def place_final(norm: Norm, vacancy: VacancyFacts, entrants: Sequence[Entrant]) 
 
 def final_score_of(one: Entrant) -> FinalScore:
     """What this competitor brings, as the rule takes it."""
-    return FinalScore(one.pid, one.parts, one.combined.score, one.knocked_out, one.gpa, one.born_on)
+    return FinalScore(
+        one.pid, one.parts, one.combined.score, one.knocked_out, one.gpa, one.born_on, one.claims, one.priority
+    )  # fmt: skip
 
 
 def values_of(norm: Norm, one: Entrant) -> dict[str, Any]:
     """The keys by which the norm compares people; empty for whom the first exam is missing."""
     if one.parts is None:
         return {}
-    total = sum(one.parts[code] for code in norm.part_codes)
-    keys = {norm.total.code: total, **one.parts, "gpa": one.gpa, "born_on": one.born_on}
-    return {**keys, f"{norm.total.code}_100": total_100(norm, total)}
+    keys: dict[str, Any] = dict(sums(norm, affirm(norm, one.parts, one.claims)))
+    hundred = total_100(norm, keys[norm.total.code])
+    group = figures.group_of(norm, one.priority)
+    return {
+        **keys,
+        f"{norm.total.code}_100": hundred,
+        "priority": group,
+        "gpa": one.gpa,
+        "born_on": one.born_on,
+    }

@@ -16,6 +16,8 @@ from terang.stages.ranking import access
 from terang.stages.ranking.acts import Act
 from terang.stages.ranking.models import Correction, Edition, Placement
 from terang.stages.ranking.states import EditionState
+from terang.stages.vacancies import facts as vacancies
+from terang.stages.vacancies.facts import VacancyFacts
 
 
 def rounds_of(by: Actor) -> list[Round]:
@@ -91,7 +93,7 @@ def open_decision(edition: Edition) -> Decision | None:
 
 
 def open_equals(edition: Edition) -> QuerySet[Placement]:
-    """The lines that the norm leaves open: a shared place across the last slot."""
+    """The lines that the norm leaves open: a shared place across the last slot, of a vacancy or of a transfer."""
     return (
         edition.placements.filter(outcome="", place__isnull=False)
         .select_related("vacancy")
@@ -102,7 +104,30 @@ def open_equals(edition: Edition) -> QuerySet[Placement]:
 def equals(edition: Edition, vacancy_id: int) -> QuerySet[Placement]:
     """Those of one vacancy among whom a person decides, or has decided in this draft."""
     there = edition.placements.filter(vacancy_id=vacancy_id, place__isnull=False).order_by("position")
-    return there.filter(Q(outcome="") | Q(figures__has_key="decided_by_person"))
+    is_open = Q(outcome="") & ~Q(figures__has_key="moved")
+    return there.filter(is_open | Q(figures__has_key="decided_by_person"))
+
+
+def movers(edition: Edition, target: str) -> list[Placement]:
+    """Those who equally ask for the last empty slot of a vacancy (its code): a person decides among them."""
+    there = edition.placements.filter(outcome="", figures__moved__target=target)
+    return list(there.select_related("vacancy").order_by("position"))
+
+
+def slots_left_in(edition: Edition, target: VacancyFacts) -> int:
+    """How many slots of a vacancy nobody has, by win or by transfer."""
+    codes = vacancies.norm_of(edition.round_id).codes[edition.stage].codes
+    there = edition.placements.filter(outcome__in=[code for code, one in codes.items() if one.passes])
+    won = there.filter(vacancy_id=target.id).exclude(figures__has_key="moved").count()
+    return target.slots - won - there.filter(figures__moved__target=target.code).count()
+
+
+def vacancy_in(edition: Edition, vacancy_id: int) -> VacancyFacts:
+    """One vacancy of the round of an edition. Refused: NotFound."""
+    found = vacancies.vacancy(vacancy_id)
+    if found.round_id != edition.round_id:
+        raise NotFound(_("There is no such vacancy in this round."))
+    return found
 
 
 def open_corrections(round_id: int, stage: str) -> QuerySet[Correction]:
@@ -152,4 +177,12 @@ def _position(one: Placement | None) -> tuple[int, str]:
 def _said(one: Placement | None) -> tuple[object, ...]:
     if one is None:
         return ()
-    return one.place, one.outcome, one.decided_by, one.figures.get("final"), one.figures.get("total")
+    figures = one.figures
+    return (
+        one.place,
+        one.outcome,
+        one.decided_by,
+        figures.get("final"),
+        figures.get("total"),
+        figures.get("moved"),
+    )

@@ -20,13 +20,23 @@ NO_PLACE = ("TL", "TH")
 """Outcomes without a place in the table; their line tells the score all the same."""
 
 
+MOVED = ("target", "step")
+
+
 def applicants_table(norm: Norm, stage: str, there: Field) -> bytes:
     """The competitors: `id,vacancy,<parts>` and for the final `<second>,gpa,born_on`, by number.
+
+    Without `<second>` where one exam decides; with `claims,priority` and (for the final) `consent` where the norm
+    knows affirmations, priority groups, transfers.
 
     Those knocked out are not in it: `terang rank` has no column for a knock-out.
     """
     head = ["id", "vacancy", *norm.part_codes]
-    head += [norm.weights.code, "gpa", "born_on"] if stage == Stage.FINAL else []
+    head += (
+        [*_second(norm), "gpa", "born_on", *_proven(norm), *_consent(norm)]
+        if stage == Stage.FINAL
+        else _proven(norm)
+    )
     codes = {vacancy.id: vacancy.code for vacancy in there.vacancies}
     counted = sorted((one for one in there.everybody() if not one.knocked_out), key=lambda one: one.pid)
     return _csv(head, (_applicant(norm, stage, one, codes[one.vacancy_id]) for one in counted))
@@ -36,7 +46,7 @@ def vacancies_table(there: Field) -> bytes:
     """The vacancies: `vacancy,position,kind,education,location,slots`."""
     head = ("vacancy", "position", "kind", "education", "location", "slots")
     rows = (
-        (one.code, one.position, one.kind, " ".join(one.education_codes), one.location, one.slots)
+        (one.code, one.position, one.kind, one.as_transfer.education, one.place, one.slots)
         for one in there.vacancies
     )
     return _csv(head, rows)
@@ -58,12 +68,15 @@ class ResultRow:
 def result_table(norm: Norm, stage: str, rows: Sequence[ResultRow], *, public: bool) -> bytes:
     """The places: `vacancy,place,id,<first>,<first>_100,<second>,final,outcome,decided_by`.
 
+    Without `<second>` where one exam decides; the final one with `target,step` where the norm knows transfers: the
+    vacancy whose slot somebody gets, and by which step.
     public: without the scores of very small groups of a special kind; their places and outcomes stay.
     """
-    first, second = norm.total.code, norm.weights.code
-    head = ("vacancy", "place", "id", first, f"{first}_100", second, "final", "outcome", "decided_by")
+    first, second = norm.total.code, _second(norm)
+    head = ("vacancy", "place", "id", first, f"{first}_100", *second, "final", "outcome", "decided_by")
+    head += MOVED if stage == Stage.FINAL and norm.transfers else ()
     sizes = Counter(one.vacancy for one in rows)
-    return _csv(head, (_line(stage, one, public=public, count=sizes[one.vacancy]) for one in rows))
+    return _csv(head, (_line(norm, stage, one, public=public, count=sizes[one.vacancy]) for one in rows))
 
 
 def rows_of(placed: Iterable[Placed]) -> list[ResultRow]:
@@ -98,20 +111,41 @@ def digest(*tables: bytes) -> str:
     return hashlib.sha256(b"".join(tables)).hexdigest()
 
 
+def _second(norm: Norm) -> tuple[str, ...]:
+    """The column of the second exam, where there is one."""
+    return (norm.integration.code,) if norm.integration else ()
+
+
+def _proven(norm: Norm) -> list[str]:
+    """The columns of what applicants claim, where the norm knows such claims."""
+    return ["claims"] * bool(norm.affirmations) + ["priority"] * bool(norm.priority)
+
+
+def _consent(norm: Norm) -> list[str]:
+    return ["consent"] if norm.transfers else []
+
+
 def _applicant(norm: Norm, stage: str, one: Entrant, vacancy: str) -> list[object]:
     parts = ["" if one.parts is None else one.parts[code] for code in norm.part_codes]
+    proven = {"claims": " ".join(sorted(one.claims)), "priority": one.priority}
+    told = [proven[name] for name in _proven(norm)]
+    if stage == Stage.SHORTLIST:
+        return [one.pid, vacancy, *parts, *told]
     score = "" if one.combined.score is None else plain(one.combined.score)
-    more = (
-        [score, "" if one.gpa is None else plain(one.gpa), one.born_on or ""] if stage == Stage.FINAL else []
-    )
-    return [one.pid, vacancy, *parts, *more]
+    gpa = "" if one.gpa is None else plain(one.gpa)
+    consent = [" ".join(one.alternatives)] if norm.transfers else []
+    second = [score] if norm.integration else []
+    return [one.pid, vacancy, *parts, *second, gpa, one.born_on or "", *told, *consent]
 
 
-def _line(stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
+def _line(norm: Norm, stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
     place = None if stage == Stage.FINAL and one.outcome in NO_PLACE else one.place
     shown = not public or scores_are_public(one.kind, count)
-    told = [one.figures.get(key) if shown else None for key in ("total", "total_100", "second", "final")]
-    return [one.vacancy, place, one.pid, *told, one.outcome, one.decided_by]
+    keys = ("total", "total_100", *(("second",) if norm.integration else ()), "final")
+    told = [one.figures.get(key) if shown else None for key in keys]
+    moved = one.figures.get("moved", {})
+    where = [moved.get(name) for name in MOVED] if stage == Stage.FINAL and norm.transfers else []
+    return [one.vacancy, place, one.pid, *told, one.outcome, one.decided_by, *where]
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

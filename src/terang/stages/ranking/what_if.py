@@ -35,6 +35,8 @@ class Line:
     tests: tuple[Mapping[str, Any], ...]
     gpa: Decimal | None = None
     born_on: Any = None
+    claims: frozenset[str] = frozenset()
+    priority: str = ""
 
     @property
     def second(self) -> Decimal | None:
@@ -75,7 +77,9 @@ def _line(one: Placement, person: ApplicationFacts | None) -> Line:
     told = one.figures
     parts = {code: int(points) for code, points in told["parts"].items()} or None
     tests = tuple(_test(test) for test in told.get("tests", ()))
-    return Line(one.pid, parts, tests, person.gpa if person else None, person.born_on if person else None)
+    claims = frozenset(claim["code"] for claim in told.get("claims", ()))
+    gpa, born_on = (person.gpa, person.born_on) if person else (None, None)
+    return Line(one.pid, parts, tests, gpa, born_on, claims, told.get("priority", ""))
 
 
 def _test(told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -110,9 +114,12 @@ def _run(
     norm: Norm, stage: str, kind: str, slots: int, field: Sequence[Line], pid: str
 ) -> tuple[int | None, str]:
     if stage == Stage.SHORTLIST:
-        basic = shortlist(norm, kind, slots, [BasicScore(one.pid, one.parts) for one in field])
+        basic = shortlist(norm, kind, slots, [BasicScore(one.pid, one.parts, one.claims) for one in field])
         return next((one.place, one.outcome) for one in basic if one.id == pid)
     scores = [
-        FinalScore(one.pid, one.parts, one.second, one.knocked_out, one.gpa, one.born_on) for one in field
-    ]
+        FinalScore(
+            one.pid, one.parts, one.second, one.knocked_out, one.gpa, one.born_on, one.claims, one.priority
+        )
+        for one in field
+    ]  # fmt: skip
     return next((one.place, one.outcome) for one in final(norm, slots, scores, kind=kind) if one.id == pid)

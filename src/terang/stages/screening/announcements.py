@@ -10,6 +10,7 @@ from terang.core.ledger import canonical
 from terang.stages.screening.models import Announced, Announcement, Case, Finding
 from terang.stages.screening.states import CaseState, Outcome
 from terang.stages.vacancies import facts as vacancies
+from terang.stages.vacancies.facts import CLAIM
 
 STAGE = "screening"
 DECISION = {Outcome.MS.value: "ok", Outcome.TMS.value: "not"}
@@ -41,12 +42,11 @@ def outcomes(announcement: Announcement) -> tuple[Entry, ...]:
 
 
 def clauses_not_met(cases: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], list[str]]:
-    """By case and edition: the clauses of what is not met, in order."""
+    """By case and edition: the clauses of what is not met, in order; refused claims are nobody else's business."""
     wanted = set(cases)
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    rows = Finding.objects.filter(case__in=[case for case, _edition in wanted], met=False).order_by(
-        "requirement_id"
-    )
+    rows = Finding.objects.filter(case__in=[case for case, _edition in wanted], met=False)
+    rows = rows.exclude(requirement__code__startswith=CLAIM).order_by("requirement_id")
     for case_id, edition, clause in rows.values_list("case_id", "edition", "clause"):
         if (case_id, edition) in wanted:
             found[case_id, edition].append(clause)

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from terang.stages.screening.models import Announced, Announcement, Case, Finding, Ruling
 from terang.stages.screening.states import AnnouncementState, Outcome
+from terang.stages.vacancies.facts import CLAIM
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,17 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """A claim of the norm that somebody made: confirmed, or refused with the verifier's sentence."""
+
+    code: str
+    clause: str
+    text: str
+    confirmed: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class ScreeningOutcome:
     """The outcome that was announced last. `edition` is the number of the list that announced it."""
 
@@ -37,6 +50,7 @@ class ScreeningOutcome:
     announced_at: datetime
     decider_ids: frozenset[int]
     vacancy_id: int
+    claims: tuple[Claimed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,14 @@ def passed(round_id: int) -> tuple[int, ...]:
     return tuple(one.application_id for one in outcomes(round_id) if one.passed)
 
 
+def confirmed_claims(round_id: int) -> dict[int, frozenset[str]]:
+    """By application: the claims of the norm that were confirmed, as announced last; whoever has none is left out."""
+    made = {
+        one.application_id: [each.code for each in one.claims if each.confirmed] for one in outcomes(round_id)
+    }
+    return {application_id: frozenset(codes) for application_id, codes in made.items() if codes}
+
+
 def decider_ids(application_id: int) -> frozenset[int]:
     """Everybody who ever decided this file, announced or not."""
     rulings = Ruling.objects.filter(case__application_id=application_id)
@@ -118,7 +140,12 @@ def stage_counts(round_id: int) -> tuple[VacancyCounts, ...]:
 def _counts(
     vacancy_id: int, rows: list[Announced], failures: Mapping[tuple[int, int], list[Finding]]
 ) -> VacancyCounts:
-    found = [finding for row in rows for finding in failures.get((row.case_id, row.edition), [])]
+    found = [
+        finding
+        for row in rows
+        for finding in failures.get((row.case_id, row.edition), [])
+        if not finding.is_claim
+    ]
     counted: dict[int, RequirementCount] = {}
     for f in found:
         before = counted[f.requirement_id].not_met if f.requirement_id in counted else 0
@@ -149,12 +176,18 @@ def _outcome(row: Announced, failures: list[Finding], deciders: Iterable[int]) -
         application_id=row.case.application_id,
         pid=row.case.pid,
         passed=row.outcome == Outcome.MS,
-        reasons=tuple(Reason(f.clause, f.requirement.text, f.sentence) for f in failures),
+        reasons=tuple(Reason(f.clause, f.requirement.text, f.sentence) for f in failures if not f.is_claim),
         edition=row.announcement.number,
         announced_at=row.announcement.announced_at or row.announcement.proposed_at,
         decider_ids=frozenset(deciders),
         vacancy_id=row.case.vacancy_id,
+        claims=tuple(map(_claimed, (f for f in failures if f.is_claim))),
     )
+
+
+def _claimed(row: Finding) -> Claimed:
+    code = row.requirement.code.removeprefix(CLAIM)
+    return Claimed(code, row.clause, row.requirement.text, row.met, row.sentence)
 
 
 def _latest(**where: int) -> Iterable[Announced]:
@@ -163,9 +196,10 @@ def _latest(**where: int) -> Iterable[Announced]:
 
 
 def _not_met(rows: Iterable[Announced]) -> Mapping[tuple[int, int], list[Finding]]:
-    """By case and edition, the findings of "not met"."""
+    """By case and edition, the findings of "not met", and of every claim."""
     found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    findings = Finding.objects.filter(case__in=[row.case_id for row in rows], met=False)
+    wanted = Q(met=False) | Q(requirement__code__startswith=CLAIM)
+    findings = Finding.objects.filter(wanted, case__in=[row.case_id for row in rows])
     for finding in findings.select_related("requirement").order_by("requirement_id"):
         found[(finding.case_id, finding.edition)].append(finding)
     return found

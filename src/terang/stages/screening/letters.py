@@ -12,12 +12,22 @@ from terang.stages.screening.states import Outcome
 from terang.stages.vacancies.facts import Window
 
 
-def announced(case: Case, reasons: Sequence[Finding], window: Window | None, *, at: datetime) -> None:
-    """The outcome, the clauses of what is not met, and in which window one may object."""
+def announced(
+    case: Case,
+    reasons: Sequence[Finding],
+    window: Window | None,
+    *,
+    at: datetime,
+    claim_refused: bool = False,
+) -> None:
+    """The outcome, the clauses of what is not met, and in which window one may object.
+
+    Of a refused claim only that there is one: what somebody claims is told to nobody who reads along.
+    """
     is_met = case.outcome == Outcome.MS
     agency = case.round.agency
     subject = _("The check of your documents: %s") % case.number
-    opening = _met() if is_met else _not_met()
+    opening = (_met() if is_met else _not_met()) + (_claim_refused() if claim_refused else "")
     words = {
         "name": case.person.name,
         "number": case.number,
@@ -40,6 +50,10 @@ def _not_met() -> str:
         "Dear %(name)s,\n\nthe documents of your application %(number)s at %(agency)s were checked. These requirements "
         "are not met:\n\n%(clauses)s\n\nOn your page you find a sentence on each of them. %(objection)s"
     )
+
+
+def _claim_refused() -> str:
+    return _("\n\nA claim of yours was not confirmed. On your page you find a sentence on it.")
 
 
 def _objection(window: Window | None, zone: str) -> str:

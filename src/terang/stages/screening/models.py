@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from terang.base.identity.models import Person
 from terang.base.tenancy.models import Agency, Round
 from terang.stages.screening.states import AnnouncementState, CaseState, Outcome
+from terang.stages.vacancies.facts import CLAIM
 
 
 class Queue(models.Model):
@@ -95,6 +96,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.edition} {self.clause}: {self.met}"
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it is about a claim: refused, it ends nothing, and nobody but the person is told."""
+        return self.requirement.code.startswith(CLAIM)
 
 
 class Ruling(models.Model):

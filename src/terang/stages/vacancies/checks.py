@@ -10,9 +10,10 @@ from terang.core.norms import Norm
 from terang.core.rules import schedule, second_tests
 from terang.core.rules.second_tests import SecondTest
 from terang.stages.vacancies import facts
+from terang.stages.vacancies.claims import claims_of, code_of
 from terang.stages.vacancies.models import StageWindow, Test, Vacancy
 from terang.stages.vacancies.sentences import spoken
-from terang.stages.vacancies.states import STAGES, Stage
+from terang.stages.vacancies.states import Stage, stages_of
 
 
 def of_vacancy(vacancy: Vacancy) -> tuple[str, ...]:
@@ -22,8 +23,19 @@ def of_vacancy(vacancy: Vacancy) -> tuple[str, ...]:
         *of_tests(norm, vacancy.round, vacancy.tests.filter(stage="second")),
         *of_ages(norm, vacancy),
         *of_kind(norm, vacancy.kind),
+        *of_claims(norm, vacancy),
         *of_calendar(norm, windows_of(vacancy.round)),
     )
+
+
+def of_norm(norm: Norm) -> tuple[str, ...]:
+    """Why no round can be bound to this norm: as long as nobody has found any threshold, nobody could be judged."""
+    if any(kind.threshold for kind in norm.kinds.values()):
+        return ()
+    said = {"norm": norm.title, "article": next(iter(norm.kinds.values())).article}
+    return (
+        _("The norm %(norm)s has no known threshold for any kind of formasi (%(article)s), so nobody could be judged.") % said,
+    )  # fmt: skip
 
 
 def of_tests(norm: Norm, round_: Round, tests: Iterable[Test]) -> tuple[str, ...]:
@@ -32,6 +44,11 @@ def of_tests(norm: Norm, round_: Round, tests: Iterable[Test]) -> tuple[str, ...
         SecondTest(row.kind, _plain(row.weight), row.knockout, row.knockout_minimum, code=row.title)
         for row in tests
     ]
+    if norm.integration is None:
+        words = _("Under the norm %(norm)s one exam decides; it knows no second tests.") % {
+            "norm": norm.title
+        }
+        return (words,) if plan else ()
     if not plan:
         return (_("No second test is planned."),)
     return tuple(map(spoken, second_tests.check_plan(norm, round_.agency.kind, plan)))
@@ -60,11 +77,26 @@ def of_kind(norm: Norm, kind: str) -> Iterable[str]:
         }  # fmt: skip
 
 
+def of_claims(norm: Norm, vacancy: Vacancy) -> Iterable[str]:
+    """A draft that was written under another norm offers other claims."""
+    offered = {code_of(row.code) for row in vacancy.requirements.all()} - {""}
+    if offered != {claim.code for claim in claims_of(norm)}:
+        yield _(
+            "The norm knows other claims than this draft offers. Open what it asks, and save it once more."
+        )
+
+
 def of_calendar(norm: Norm, windows: Mapping[str, schedule.Window]) -> tuple[str, ...]:
     """Why this calendar can't be announced under the norm."""
-    missing = [str(Stage(stage).label) for stage in STAGES if stage not in windows]
+    wanted = stages_of(norm)
+    missing = [str(Stage(stage).label) for stage in wanted if stage not in windows]
     if missing:
         return (_("The calendar has no dates for: %s.") % ", ".join(missing),)
+    foreign = [str(Stage(stage).label) for stage in windows if stage not in wanted]
+    if foreign:
+        return (
+            _("Under this norm a round has no such stage: %s. Write the calendar anew.") % ", ".join(foreign),
+        )
     return tuple(map(spoken, schedule.check(norm, windows)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from terang.stages.vacancies.claims import code_of
 from terang.stages.vacancies.drafts import DocumentAsked, OtherRequirement, TestPlanned, VacancyDraft
 from terang.stages.vacancies.models import Requirement, Test, Vacancy
 from terang.stages.vacancies.states import TestStage
@@ -20,7 +21,7 @@ def draft_of(row: Vacancy, requirements: Iterable[Requirement], tests: Iterable[
         age_max=row.age_max,
         mechanism=row.mechanism,
         experience_years=row.experience_years,
-        documents=tuple(_document(one) for one in asked if one.document),
+        documents=tuple(_document(one) for one in asked if one.document and not code_of(one.code)),
         others=tuple(
             OtherRequirement(one.text, one.defect) for one in asked if one.code.startswith("other:")
         ),

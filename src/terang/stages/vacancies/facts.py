@@ -13,9 +13,13 @@ from terang.base.journal.models import Blob
 from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
-from terang.stages.vacancies import reference
+from terang.core.rules import transfers
+from terang.stages.vacancies import claims, reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC, STAGES
+
+CLAIM = claims.PREFIX
+"""How the code of a requirement begins that is a claim."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class RequirementFacts:
     defect: str
     formats: tuple[str, ...] = ()
     largest_kb: int | None = None
+
+    @property
+    def claim(self) -> str:
+        """The claim of the norm that this offers, which nobody has to make; empty for what is asked of everybody."""
+        return claims.code_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,17 @@ class VacancyFacts:
     mechanism: str = ""
     digest: str = ""
 
+    @property
+    def place(self) -> str:
+        """Unit and location, as one name: transfers count another unit as another place (PermenPANRB 6/2024 Ps. 47(4))."""
+        return f"{self.unit}, {self.location}" if self.unit else self.location
+
+    @property
+    def as_transfer(self) -> transfers.Vacancy:
+        """As the rule of transfers sees it."""
+        education = " ".join(sorted(self.education_codes))
+        return transfers.Vacancy(self.code, self.kind, self.slots, self.position, education, self.place)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -105,6 +125,15 @@ def vacancy(vacancy_id: int) -> VacancyFacts:
 def vacancies_of(round_id: int) -> tuple[VacancyFacts, ...]:
     """The published vacancies of a round, by code."""
     return tuple(map(_facts, _published().filter(round_id=round_id).order_by("code")))
+
+
+def with_second_cat(round_id: int) -> tuple[VacancyFacts, ...]:
+    """The published vacancies of a round that have a second test by computer."""
+    return tuple(
+        one
+        for one in vacancies_of(round_id)
+        if any(test.stage == "second" and test.kind == "cat" for test in one.tests)
+    )
 
 
 def calendar(round_id: int) -> dict[str, Window]:

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.states import StateTable
+from terang.core.norms import Norm
 
 
 class VacancyState(TextChoices):
@@ -52,6 +53,11 @@ class Stage(TextChoices):
 
 
 STAGES: tuple[str, ...] = tuple(Stage.values)
+
+
+def stages_of(norm: Norm) -> tuple[str, ...]:
+    """The stages of a round under its norm, in their order: where one exam decides there are no second tests."""
+    return tuple(one for one in STAGES if norm.integration or one != Stage.SECOND_TESTS)
 
 
 class TestStage(TextChoices):

@@ -5,18 +5,23 @@ from collections.abc import Iterator, Sequence
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from terang.stages.vacancies import reference
+from terang.core.norms import Norm
+from terang.stages.vacancies import claims, reference
+from terang.stages.vacancies.claims import claims_of
 from terang.stages.vacancies.drafts import DocumentAsked, OtherRequirement
 from terang.stages.vacancies.models import Requirement, Vacancy
 from terang.stages.vacancies.states import Defect
 
-OF_PERSONS, OF_DOCUMENTS, OTHERS = 4, 5, 6
+OF_PERSONS, OF_DOCUMENTS, OTHERS, CLAIMS = 4, 5, 6, 7
 
 
 def requirements(
-    vacancy: Vacancy, documents: Sequence[DocumentAsked], others: Sequence[OtherRequirement]
+    vacancy: Vacancy, documents: Sequence[DocumentAsked], others: Sequence[OtherRequirement], norm: Norm
 ) -> Iterator[Requirement]:
-    """Every requirement in the order of its clause: 4 the person, 5 the documents, 6 what a person judges."""
+    """Every requirement in the order of its clause: 4 the person, 5 the documents, 6 what a person judges, 7 claims.
+
+    Claims ask for nothing: who makes one proves it.
+    """
     for number, (code, text) in enumerate(figures(vacancy).items(), start=1):
         yield Requirement(
             vacancy=vacancy, clause=f"{OF_PERSONS}.{number}", code=code, text=text, defect=Defect.FATAL
@@ -30,6 +35,11 @@ def requirements(
         yield Requirement(
             vacancy=vacancy, clause=f"{OTHERS}.{number}", code=f"other:{number}", text=other.text.strip(),
             defect=other.defect,
+        )  # fmt: skip
+    for number, claim in enumerate(claims_of(norm), start=1):
+        yield Requirement(
+            vacancy=vacancy, clause=f"{CLAIMS}.{number}", code=claim.requirement, text=claim.text[:400],
+            document=claim.slot, defect=Defect.CURABLE, formats=list(claims.FORMATS), largest_kb=claims.LARGEST_KB,
         )  # fmt: skip
 
 

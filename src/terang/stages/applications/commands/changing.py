@@ -68,7 +68,8 @@ def drop_change(*, application_id: int, by: Actor, at: datetime) -> Application:
     sent = application.versions.order_by("-edition")[0]
     Answers.of(sent).put_into(application)
     application.state, application.changing_since = state, None
-    application.save(update_fields=[*SAID, "state", "changing_since"])
+    application.alternatives = sent.alternatives
+    application.save(update_fields=[*SAID, "alternatives", "state", "changing_since"])
     _put_documents_back(application, sent, at)
     journal.record(Act.CHANGE_DROPPED, subject=application, by=by, at=at, round_=application.round)
     return application

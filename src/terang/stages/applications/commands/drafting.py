@@ -1,5 +1,6 @@
 """Keeping a profile, starting a draft, filling it in, discarding it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from terang.stages.applications import access
 from terang.stages.applications.acts import Act
 from terang.stages.applications.answers import Answers
 from terang.stages.applications.commands.shared import locked, must_be_editable, must_be_open
+from terang.stages.applications.consents import openings
 from terang.stages.applications.models import SAID, Application, Profile
 from terang.stages.applications.states import APPLICATION, ApplicationState
 from terang.stages.vacancies import facts as vacancies
@@ -57,6 +59,7 @@ def start(*, vacancy_id: int, by: Actor, at: datetime) -> Application:
     application = found or _new(vacancy, person)
     application.state = APPLICATION.after(found.state, "start") if found else ApplicationState.DRAFT
     application.started_at, application.withdrawn_at = at, None
+    application.alternatives = []  # to go elsewhere is agreed to each time anew
     _save_once(application)
     journal.record(
         Act.STARTED,
@@ -90,6 +93,29 @@ def fill(*, application_id: int, answers: Answers, by: Actor, at: datetime) -> A
         round_=application.round,
         facts={"fields": list(changed)},
     )
+    return application
+
+
+@transaction.atomic
+def agree(*, application_id: int, alternatives: Sequence[str], by: Actor, at: datetime) -> Application:
+    """An applicant names the vacancies to which they would be moved if a slot stays empty, best liked first; or none.
+
+    Refused: NotAllowed if another's; NotNow unless it may be edited and registration is open; NotValid for a vacancy
+    named twice, or one that no step of the norm could open. Journal: applications.consent.written.
+    """
+    application = locked(application_id, by)
+    must_be_editable(application)
+    must_be_open(application.round_id, at)
+    chosen = list(alternatives)
+    could = {one.code for one in openings(vacancies.vacancy(application.vacancy_id))}
+    if len(set(chosen)) < len(chosen) or not could.issuperset(chosen):
+        raise NotValid(_("Name each vacancy once, and only those to which you could be moved."))
+    application.alternatives = chosen
+    application.save(update_fields=["alternatives"])
+    journal.record(
+        Act.CONSENT_WRITTEN, subject=application, by=by, at=at, round_=application.round,
+        facts={"alternatives": chosen},
+    )  # fmt: skip
     return application
 
 

@@ -63,7 +63,9 @@ def send(
     """Fix what is sent as the next edition, journal it, and keep the hash of its leaf."""
     edition = application.versions.count() + 1
     answers = Answers.of(application)
-    value = dossier(answers, documents, edition=edition, vacancy=vacancy.code)
+    value = dossier(
+        answers, documents, edition=edition, vacancy=vacancy.code, alternatives=application.alternatives
+    )
     entry = journal.record(
         act, subject=application, by=by, at=at, round_=application.round, facts={"edition": edition},
         public=public, committed={"com": (LABEL, value)}, of=application.person_id,
@@ -71,7 +73,7 @@ def send(
     return Version.objects.create(
         application=application, agency_id=application.agency_id, person_id=application.person_id,
         edition=edition, documents=[one.pk for one in documents], declared=str(DECLARATION),
-        vacancy_edition=vacancy.edition, sent_at=at,
+        vacancy_edition=vacancy.edition, sent_at=at, alternatives=application.alternatives,
         leaf_hash=bytes(entry.pending.leaf_hash).hex() if entry.pending else "",
         **{name: getattr(application, name) for name in SAID},
     )  # fmt: skip

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from terang.base.access.requests import Request
+from terang.base.refusals import NotFound
 from terang.base.ui.posting import posted, refused_into
-from terang.stages.applications import commands, queries, slots
+from terang.stages.applications import commands, consents, queries, slots
 from terang.stages.applications.web.doors import for_applicants
-from terang.stages.applications.web.forms import AnswersForm, ProfileForm, UploadForm
+from terang.stages.applications.web.forms import AlternativesForm, AnswersForm, ProfileForm, UploadForm
 
 
 @require_safe
@@ -33,7 +34,8 @@ def vacancy(request: Request, vacancy_id: int) -> HttpResponse:
     context = {
         "offer": offer,
         "round": round_,
-        "slots": slots.of(offer.vacancy).values(),
+        "slots": [one for one in slots.of(offer.vacancy).values() if not one.is_claim],
+        "claims": [one for one in slots.of(offer.vacancy).values() if one.is_claim],
         "profile": queries.profile(request.actor),
     }
     return render(request, "applications/vacancy.html", context)
@@ -75,6 +77,7 @@ def application(request: Request, application_id: int) -> HttpResponse:
         "mine": mine,
         "application": mine.application,
         "is_open": mine.is_open(request.at),
+        "openings": consents.openings(mine.vacancy),
         "is_complete": mine.application.is_editable and not queries.missing(mine),
     }
     return render(request, "applications/application.html", context)
@@ -94,13 +97,35 @@ def answers(request: Request, application_id: int) -> HttpResponse:
     return render(request, "applications/answers.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def alternatives(request: Request, application_id: int) -> HttpResponse:
+    """Where else one would go if a slot stays empty, or nowhere."""
+    mine = queries.of(application_id, request.actor)
+    request.agency = mine.application.round.agency
+    openings = consents.openings(mine.vacancy)
+    if not openings:
+        raise NotFound(_("In this round there is no other vacancy to which you could be moved."))
+    form = AlternativesForm(posted(request), openings=openings, chosen=mine.application.alternatives)
+    if form.is_valid():
+        commands.agree(
+            application_id=application_id, alternatives=form.alternatives, by=request.actor, at=request.at
+        )
+        messages.success(request, _("Saved. It counts when you submit."))
+        return redirect("applications:application", application_id)
+    context = {"form": form, "mine": mine, "steps": consents.steps(mine.vacancy)}
+    return render(request, "applications/alternatives.html", context)
+
+
 @require_safe
 @for_applicants
 def documents(request: Request, application_id: int) -> HttpResponse:
     mine = queries.of(application_id, request.actor)
     request.agency = mine.application.round.agency
-    places = queries.places(mine)
-    context = {"mine": mine, "places": places, "filled": sum(one.document is not None for one in places)}
+    places = [one for one in queries.places(mine) if not one.slot.is_claim]
+    claims = [one for one in queries.places(mine) if one.slot.is_claim]
+    filled = sum(one.document is not None for one in places)
+    context = {"mine": mine, "places": places, "claims": claims, "filled": filled}
     return render(request, "applications/documents.html", context)
 
 

@@ -1,5 +1,6 @@
 """What applicants write, choose and upload."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from terang.base.ui.fields import DayField
 from terang.stages.applications.answers import LONGEST, Answers
+from terang.stages.applications.consents import Opening
 from terang.stages.applications.models import SAID, Said
 from terang.stages.applications.slots import Slot
 from terang.stages.vacancies import facts as vacancies
 
 OTHER = "other"
+MOST_CHOICES = 10
 
 
 class ProfileForm(forms.Form):
@@ -128,6 +131,36 @@ class UploadForm(forms.Form):
             "largest": slot.largest_kb,
         }
         self.fields["file"].widget.attrs["accept"] = ",".join(slot.accept)
+
+
+class AlternativesForm(forms.Form):
+    """The other vacancies that one agrees to, best liked first; all may be left open."""
+
+    def __init__(self, *args: Any, openings: Sequence[Opening], chosen: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("none")), *((one.code, one.words) for one in openings)]
+        self.names = [f"choice_{number}" for number in range(1, min(len(openings), MOST_CHOICES) + 1)]
+        for number, name in enumerate(self.names, start=1):
+            self.fields[name] = forms.ChoiceField(
+                label=_("Choice %(number)d") % {"number": number}, choices=choices, required=False,
+                initial=chosen[number - 1] if number <= len(chosen) else "",
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A vacancy named twice is said at its second place."""
+        data = super().clean() or {}
+        seen: set[str] = set()
+        for name in self.names:
+            code = data.get(name)
+            if code and code in seen:
+                self.add_error(name, _("You have named this vacancy already."))
+            seen.add(code or "")
+        return data
+
+    @property
+    def alternatives(self) -> list[str]:
+        """The codes, best liked first."""
+        return [self.cleaned_data[name] for name in self.names if self.cleaned_data[name]]
 
 
 class DeclarationForm(forms.Form):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
 from terang.base.ui.posting import posted
-from terang.stages.applications import commands, queries
+from terang.stages.applications import commands, consents, queries
 from terang.stages.applications.declaration import DECLARATION
 from terang.stages.applications.web.doors import for_applicants
 from terang.stages.applications.web.forms import DeclarationForm
@@ -41,8 +41,10 @@ def review(request: Request, application_id: int) -> HttpResponse:
         "mine": mine,
         "application": application,
         "is_open": mine.is_open(request.at),
-        "places": queries.places(mine),
+        "places": [one for one in queries.places(mine) if one.document or not one.slot.is_claim],
         "missing": queries.missing(mine),
+        "alternatives": consents.named(mine.vacancy, application.alternatives),
+        "openings": consents.openings(mine.vacancy),
         "standing": queries.standing(mine, request.at),
         "birth_date_differs": queries.birth_date_differs(mine),
         "declaration": DECLARATION,
@@ -65,6 +67,8 @@ def receipt(request: Request, application_id: int) -> HttpResponse:
         "version": versions[0],
         "earlier": versions[1:],
         "documents": queries.sent_documents(versions[0]),
+        "alternatives": consents.named(mine.vacancy, versions[0].alternatives),
+        "openings": consents.openings(mine.vacancy),
         "qr": qr(versions[0].leaf_hash),
         "is_open": mine.is_open(request.at),
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("files/<int:document_id>/", files.file, name="file"),
     path("<int:application_id>/", applicant.application, name="application"),
     path("<int:application_id>/answers/", applicant.answers, name="answers"),
+    path("<int:application_id>/alternatives/", applicant.alternatives, name="alternatives"),
     path("<int:application_id>/documents/", applicant.documents, name="documents"),
     path("<int:application_id>/documents/<slug:code>/", applicant.slot, name="slot"),
     path(

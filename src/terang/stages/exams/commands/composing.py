@@ -135,6 +135,8 @@ def _check_blueprint(
         sum(cell.topics.values()) > cell.count or min(cell.topics.values(), default=1) < 1 for cell in cells
     ):
         raise NotValid(_("The topics of a part ask for more questions than the part has."))
+    if stage == Stage.SECOND and norm.integration is None:
+        raise NotValid(_("Under the norm of this round one exam decides; it knows no second tests."))
     wanted = {cell.part: cell.count for cell in cells}
     rule = ruling(norm, stage, sum(wanted.values()))
     expected = {part.code: part.questions for part in rule.parts}

@@ -42,7 +42,10 @@ def publish_scores(*, round_: Round, stage: str, by: Actor, at: datetime) -> Sco
         people_count=len(scores), published_by_id=by.person_id or 0, published_at=at,
     )  # fmt: skip
     public = {"what": "scores", "stage": stage, "blob": digest, "n": len(scores)}
-    journal.record(Act.SCORES_PUBLISHED, subject=published, by=by, at=at, round_=round_, public=public)
+    told = {"stage": stage}
+    journal.record(
+        Act.SCORES_PUBLISHED, subject=published, by=by, at=at, round_=round_, facts=told, public=public
+    )
     return published
 
 

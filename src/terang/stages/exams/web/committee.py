@@ -124,9 +124,9 @@ def _arranged(request: Request, code: str) -> tuple[Round, Any]:
     asked = request.GET.get("vacancy", "")
     if not asked:
         return found, None
-    vacancy = next((one for one in vacancies.vacancies_of(found.pk) if one.code == asked), None)
+    vacancy = next((one for one in vacancies.with_second_cat(found.pk) if one.code == asked), None)
     if vacancy is None:
-        raise NotFound(_("There is no such vacancy."))
+        raise NotFound(_("There is no such vacancy with a second test by computer."))
     return found, vacancy
 
 

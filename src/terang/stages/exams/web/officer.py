@@ -39,7 +39,7 @@ def round_(request: Request, code: str) -> HttpResponse:
         {"counts": counts, "label": Stage(counts.stage).label, "published": published.get(counts.stage),
          "may_publish": access.may_publish(request.actor, found.agency_id, found.pk) and not counts.waiting and counts.finished + counts.absent,
          "url": reverse("exams:publish", args=[code, counts.stage])}
-        for counts in (rounds.counts(found.pk, stage) for stage in Stage.values)
+        for counts in (rounds.counts(found.pk, stage) for stage in Stage.values if norm.integration or stage == Stage.FIRST)
     ]  # fmt: skip
     context = {
         "round": found, "norm": norm, "stages": stages, "bank": _bank(found, norm.id),
@@ -47,7 +47,7 @@ def round_(request: Request, code: str) -> HttpResponse:
         "forms": [(form, FORM_MEANING[form.state], dict(forms.parts_of_form(form))) for form in forms.of_round(found.pk)],
         "session_columns": [_("Session"), _("Begins"), _("Site"), Column(_("Seats taken"), numeric=True), Column(_("Ended"), numeric=True), _("State")],
         "session_rows": [_row(one) for one in rounds.sessions_of(found.pk)],
-        "second": [v for v in vacancies.vacancies_of(found.pk) if any(t.stage == "second" and t.kind == "cat" for t in v.tests)],
+        "second": vacancies.with_second_cat(found.pk),
     }  # fmt: skip
     return render(request, "exams/round.html", context)
 

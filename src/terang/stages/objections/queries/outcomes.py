@@ -86,7 +86,10 @@ def _screening(of: ApplicationFacts) -> Announced | None:
         _("Your documents meet all requirements.")
         if outcome.passed
         else _("Your documents do not meet all requirements."),
-        tuple(Ground(one.clause, one.text, one.sentence) for one in outcome.reasons),
+        (
+            *(Ground(one.clause, one.text, one.sentence) for one in outcome.reasons),
+            *(Ground(one.clause, one.text, one.sentence) for one in outcome.claims if not one.confirmed),
+        ),
         tuple((one.clause, f"{one.clause} {one.text}") for one in requirements),
         outcome.edition,
         outcome.announced_at,
@@ -114,7 +117,7 @@ def _exam(of: ApplicationFacts) -> Announced | None:
             *((code, label) for code, label in labels.items()),
             ("item", _("A question or its key")),
             ("conduct", _("The conduct of the exam")),
-            ("shortlist", _("The shortlist")),
+            *([("shortlist", _("The shortlist"))] if norm.shortlisting else ()),
         ),
         shortlist.edition if shortlist else 1,
         last_at,
@@ -166,12 +169,13 @@ def _result(of: ApplicationFacts) -> Announced | None:
     final = ranking.placement(of.id, "final")
     if final is None:
         return None
+    norm = vacancies.norm_of(of.round_id)
     return Announced(
         ObjectionStage.RESULT,
         _("You are chosen.") if final.passes else _("You are not chosen."),
         (_placing(final),),
         (
-            ("weights", _("The weights of the scores")),
+            *([("weights", _("The weights of the scores"))] if norm.integration else ()),
             ("order", _("The order among equals")),
             ("threshold", _("A threshold or a knock-out")),
             ("scores", _("A score that was used")),

@@ -30,4 +30,15 @@ SHEETS: dict[str, tuple[Promise, Callable[[Told], Sheet]]] = {
     "perubahan": (_("Changes and editions"), changes),
 }
 
-__all__ = ["SHEETS"]
+
+def sheets_of(told: Told) -> dict[str, tuple[Promise, Callable[[Told], Sheet]]]:
+    """The lists that this round can have: none of a stage that its norm does not know."""
+    without = set()
+    if told.norm and told.norm.shortlisting is None:
+        without.add("lolos-ujian")
+    if told.norm and told.norm.integration is None:
+        without.add("tes-lanjutan")
+    return {slug: sheet for slug, sheet in SHEETS.items() if slug not in without}
+
+
+__all__ = ["SHEETS", "sheets_of"]

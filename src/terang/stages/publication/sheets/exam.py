@@ -27,13 +27,19 @@ def exam_scores(told: Told) -> Sheet:
     return Sheet(
         slug="ujian",
         title=_("Scores of the first exam"),
-        lead=_("Every score as the exam gave it. Who goes on is decided in the shortlist.") if scores else "",
+        lead=_lead(told) if scores else "",
         columns=columns,
         rows=rows,
         notes=(suppressed_scores(),) if hidden else (),
         outcomes={"present": (_("present"), "neutral"), "absent": (_("absent"), "warning")},
         empty=_("No score of the first exam is published yet."),
     )
+
+
+def _lead(told: Told) -> str:
+    if told.norm and told.norm.shortlisting:
+        return _("Every score as the exam gave it. Who goes on is decided in the shortlist.")
+    return _("Every score as the exam gave it. Who is chosen is decided in the final ranking.")
 
 
 def hidden_vacancies(told: Told, vacancy_ids: Iterable[int | None]) -> frozenset[int]:

@@ -26,7 +26,9 @@ def final_ranking(told: Told) -> Sheet:
     """Who is chosen."""
     return _ranked(
         told, "final", "hasil", _("Final ranking"),
-        lead=_("Both scores made one, the places, and what decided each of them."),
+        lead=_("The score of the exam, the places, and what decided each of them.")
+        if told.norm and told.norm.integration is None
+        else _("Both scores made one, the places, and what decided each of them."),
         empty=_("The final ranking is not published yet."),
     )  # fmt: skip
 
@@ -44,7 +46,7 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
         lead=lead,
         columns=_columns(told.norm, stage),
         rows=tuple(_row(told, told.norm, one, hidden) for one in lines),
-        notes=tuple(_notes(edition, hidden=bool(hidden))),
+        notes=tuple(_notes(told.norm, edition, hidden=bool(hidden))),
         changed_at=edition.published_at,
         edition=edition.number,
         outcomes={
@@ -58,17 +60,25 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
 
 
 def _columns(norm: Norm, stage: str) -> tuple[Col, ...]:
-    first, second = norm.total, norm.weights
+    """The parts stand in the first ranking of the norm; the second exam and the merged score in the final one.
+
+    Where one exam decides, its total is the final score and stands there once.
+    """
+    first = norm.total
+    second = (
+        () if norm.integration is None else (Col(norm.integration.code, norm.integration.label, "points"),)
+    )
     return (
         Col("vacancy", _("Vacancy")),
         Col("place", _("Rank"), "count"),
         Col("id", _("Public number"), "number"),
         Col("outcome", _("Outcome"), "outcome"),
-        *((Col("final", _("Final score"), "points"),) if stage == "final" else ()),
-        *((Col(part.code, part.label, "points") for part in norm.parts) if stage == "shortlist" else ()),
+        *((Col("target", _("Slot of")),) if stage == "final" and norm.transfers else ()),
+        *((Col("final", _("Final score"), "points"),) if stage == "final" and second else ()),
+        *((Col(part.code, part.label, "points") for part in norm.parts) if stage == norm.stages[0] else ()),
         Col(first.code, first.label, "points"),
         Col(f"{first.code}_100", _("%(exam)s on 100") % {"exam": first.label}, "points"),
-        *((Col(second.code, second.label, "points"),) if stage == "final" else ()),
+        *(second if stage == "final" else ()),
         Col("decided_by", _("Decided by"), "key"),
     )
 
@@ -77,16 +87,17 @@ def _row(told: Told, norm: Norm, one: PlacementFacts, hidden: frozenset[int]) ->
     figures = one.figures
     cells: dict[str, Cell] = {
         "vacancy": told.by_id[one.vacancy_id].code, "place": one.place, "id": one.pid, "outcome": one.outcome,
-        "decided_by": one.decided_by,
+        "decided_by": one.decided_by, "target": one.target,
     }  # fmt: skip
     if one.vacancy_id not in hidden:
         cells |= {code: _points(points) for code, points in figures["parts"].items()}
         cells |= {
             norm.total.code: _points(figures["total"]),
             f"{norm.total.code}_100": _points(figures["total_100"]),
-            norm.weights.code: _points(figures.get("second")),
             "final": _points(figures.get("final")),
         }
+        if norm.integration:
+            cells[norm.integration.code] = _points(figures.get("second"))
     return Row(cells, pid=one.pid, vacancy_id=one.vacancy_id)
 
 
@@ -94,12 +105,20 @@ def _points(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _notes(edition: EditionFacts, *, hidden: bool) -> list[str]:
+def _notes(norm: Norm, edition: EditionFacts, *, hidden: bool) -> list[str]:
     notes = [
         _("Edition %(number)d. The reason: %(reason)s") % {"number": edition.number, "reason": edition.reason}
     ]
     return [
         *(notes if edition.number > 1 else ()),
         *edition.warnings,
+        *(
+            (
+                _("%(exam)s counts with the points that the norm adds for confirmed claims.")
+                % {"exam": norm.total.label},
+            )
+            if norm.affirmations
+            else ()
+        ),
         *((suppressed_scores(),) if hidden else ()),
     ]

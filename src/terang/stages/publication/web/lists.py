@@ -14,7 +14,7 @@ from terang.base.tenancy.models import Round
 from terang.base.ui.values import Download, Link
 from terang.stages.publication import exports
 from terang.stages.publication.sheet import Row, Sheet
-from terang.stages.publication.sheets import SHEETS
+from terang.stages.publication.sheets import sheets_of
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.forms import FilterForm
 from terang.stages.publication.web.rows import columns_of, rows_of
@@ -63,10 +63,11 @@ def crumbs(round_: Round) -> list[Link]:
 
 
 def _found(request: Request, round_: Round, name: str) -> tuple[Told, Sheet]:
-    if name not in SHEETS:
-        raise NotFound(_("There is no such list. The page of the round names them all."))
     told = told_of(round_, request.at)
-    return told, SHEETS[name][1](told)
+    sheets = sheets_of(told)
+    if name not in sheets:
+        raise NotFound(_("There is no such list. The page of the round names them all."))
+    return told, sheets[name][1](told)
 
 
 def _is_filtered(found: Sheet) -> bool:

@@ -13,7 +13,7 @@ from terang.base.refusals import NotFound
 from terang.base.tenancy.models import Round
 from terang.base.ui.values import Download, Link
 from terang.stages.publication import queries, timeline
-from terang.stages.publication.sheets import SHEETS
+from terang.stages.publication.sheets import sheets_of
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.lists import crumbs
@@ -33,7 +33,7 @@ def overview(request: Request, round_: Round) -> HttpResponse:
         "steps": timeline.steps(told.calendar, told.at, base=base),
         "position": timeline.position(told.calendar, told.at),
         "slots": sum(one.slots for one in told.vacancies),
-        "lists": [Link(words, f"{base}{slug}/") for slug, (words, _sheet) in SHEETS.items()],
+        "lists": [Link(words, f"{base}{slug}/") for slug, (words, _sheet) in sheets_of(told).items()],
         "news": queries.news([round_.pk], LATEST),
         "rules": f"{base}aturan/", "vacancies_page": f"{base}lowongan/",
         "feed": reverse("publication:round_feed", args=[round_.agency.code, round_.code]),

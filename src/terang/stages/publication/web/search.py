@@ -13,7 +13,7 @@ from terang.base.tenancy.models import Round
 from terang.base.ui.values import Column
 from terang.stages.publication import queries
 from terang.stages.publication.sheet import Row, Sheet, spelled
-from terang.stages.publication.sheets import SHEETS
+from terang.stages.publication.sheets import sheets_of
 from terang.stages.publication.told import told_of
 from terang.stages.publication.web.forms import SearchForm
 from terang.stages.publication.web.rows import columns_of, rows_of
@@ -48,7 +48,7 @@ def search(request: Request) -> HttpResponse:
 def _everywhere(request: Request, round_: Round, number: str) -> list[Found]:
     with scope.seeing(agency_id=round_.agency_id):
         told = told_of(round_, request.at)
-        sheets = [SHEETS[name][1](told) for name in LISTS]
+        sheets = [sheet(told) for name, (_words, sheet) in sheets_of(told).items() if name in LISTS]
         found = [(sheet, [row for row in sheet.rows if row.pid == number]) for sheet in sheets]
         return [_found(round_, sheet, rows) for sheet, rows in found if rows]
 

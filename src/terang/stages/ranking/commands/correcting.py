@@ -14,6 +14,7 @@ from terang.stages.ranking import access
 from terang.stages.ranking.acts import Act
 from terang.stages.ranking.models import Correction
 from terang.stages.ranking.states import Stage
+from terang.stages.vacancies import facts as vacancies
 
 STAGE_OF = {
     "exam": Stage.SHORTLIST,
@@ -22,7 +23,7 @@ STAGE_OF = {
     "result": Stage.FINAL,
     "final": Stage.FINAL,
 }
-"""Which ranking rests on the stage that was objected to."""
+"""Which ranking rests on the stage that was objected to; without a shortlist the final one rests on the exam, too."""
 
 
 @transaction.atomic
@@ -43,6 +44,8 @@ def mark_for_new_edition(
     if stage not in STAGE_OF or not reason.strip():
         raise NotValid(_("A correction names its ranking and its reason."))
     ranking = STAGE_OF[stage]
+    if ranking not in vacancies.norm_of(round_.pk).stages:
+        ranking = Stage.FINAL
     correction = Correction.objects.create(
         agency_id=round_.agency_id, round=round_, stage=ranking, application_id=application_id,
         reason=reason.strip(), asked_at=at,

@@ -32,14 +32,17 @@ def draft_edition(*, round_id: int, stage: str, by: Actor, at: datetime, reason:
     """Compute a ranking from the scores as they are now; an earlier draft of it is replaced.
 
     Refused: NotAllowed unless committee officer; NotNow while one is proposed or approved, or while something
-    is missing (`problems` lists it); NotValid for a further edition without its reason.
+    is missing (`problems` lists it); NotValid for a ranking that the norm does not know, or for a further edition
+    without its reason.
     Journal: ranking.edition.drafted.
     """
     round_ = Round.objects.select_for_update().get(pk=round_id)
     must_be(access.may_draft(by, round_), _("Only a committee officer of this round drafts its rankings."))
+    norm = vacancies.norm_of(round_id)
+    if stage not in norm.stages:
+        raise NotValid(_("Under the norm of this round there is no such ranking."))
     draft = queries.unpublished(round_id, Stage(stage))
     state = EDITION.after(draft.state, "draft") if draft else EditionState.DRAFT
-    norm = vacancies.norm_of(round_id)
     there = gathered(round_id, stage)
     gaps = gaps_of(round_id, stage, norm, there, at)
     if any(gap.blocks for gap in gaps):

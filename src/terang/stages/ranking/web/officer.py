@@ -36,20 +36,22 @@ def round_page(request: Request, round_id: int) -> HttpResponse:
     """Both rankings of a round: what is missing, the draft, the published editions."""
     round_ = queries.round_(round_id)
     must_be(access.may_read(request.actor, round_), _only_readers())
-    stages = [showing.stage_card(round_, stage, request.actor, request.at) for stage in Stage.values]
+    stages = [
+        showing.stage_card(round_, stage, request.actor, request.at) for stage in showing.stages(round_)
+    ]
     return render(request, "ranking/round.html", {"round": round_, "stages": stages})
 
 
 @require_http_methods(["GET", "POST"])
 def draft(request: Request, round_id: int, stage: str) -> HttpResponse:
     """Draft the ranking; a further edition asks for its reason first."""
-    if stage not in Stage.values:
-        raise NotFound(_("There is no such ranking."))
     round_ = queries.round_(round_id)
     must_be(
         access.may_draft(request.actor, round_),
         _("Only a committee officer of this round drafts its rankings."),
     )
+    if stage not in showing.stages(round_):
+        raise NotFound(_("There is no such ranking."))
     if not showing.needs_reason(round_, stage):
         if request.method != "POST":
             return redirect("ranking:round", round_id)
@@ -114,6 +116,30 @@ def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
         messages.success(request, _("The decision is recorded."))
         return redirect("ranking:edition", edition_id)
     context = {"form": form, "edition": found, "equals": there, "left": showing.slots_left(there)}
+    return render(request, "ranking/equals.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def movers(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
+    """Decide among those who equally ask for the last empty slots of a vacancy."""
+    found = _readable(request, edition_id)
+    must_be(
+        access.may_draft(request.actor, found.round),
+        _("Only a committee officer of this round decides this."),
+    )
+    target = queries.vacancy_in(found, vacancy_id)
+    asking = queries.movers(found, target.code)
+    if not asking:
+        raise NotFound(_("Nobody waits for a decision about an empty slot of this vacancy."))
+    form = EqualsForm(posted(request), equals=asking)
+    if form.is_valid():
+        commands.decide_movers(
+            edition_id=edition_id, vacancy_id=vacancy_id, by=request.actor, at=request.at, **form.cleaned_data
+        )
+        messages.success(request, _("The decision is recorded."))
+        return redirect("ranking:edition", edition_id)
+    left = queries.slots_left_in(found, target)
+    context = {"form": form, "edition": found, "left": left, "target": target}
     return render(request, "ranking/equals.html", context)
 
 

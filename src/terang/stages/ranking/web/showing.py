@@ -58,12 +58,19 @@ class StageCard:
         return any(gap.blocks for gap in self.gaps)
 
 
+def stages(round_: Round) -> tuple[str, ...]:
+    """The rankings of a round under its norm."""
+    return vacancies.norm_of(round_.pk).stages
+
+
 def round_rows(rounds: Iterable[Round]) -> list[list[object]]:
     """Rounds with the state of their rankings."""
     rows: list[list[object]] = []
     for one in rounds:
         states = queries.stage_state(one.pk)
-        told = [_state_tag(states.get(stage, ("", None))[0]) for stage in Stage.values]
+        told: list[object] = [_state_tag(states.get(stage, ("", None))[0]) for stage in Stage.values]
+        if Stage.FINAL in states and Stage.SHORTLIST not in states:
+            told[0] = "–"  # one exam decides in this round
         rows.append([Link(one.title, reverse("ranking:round", args=[one.pk])), *told])
     return rows
 
@@ -87,15 +94,19 @@ def needs_reason(round_: Round, stage: str) -> bool:
 
 def columns(edition: Edition) -> list[Column]:
     norm = vacancies.norm_of(edition.round_id)
-    merged = [Column(norm.weights.label, numeric=True), Column(_("Final score"), numeric=True)]
+    second = [Column(norm.integration.label, numeric=True)] if norm.integration else []
+    merged = [*second, Column(_("Final score"), numeric=True)]
+    group = [Column(_("Priority group"))] if norm.priority else []
     return [
         Column(_("Public number"), numeric=True),
         Column(_("Vacancy")),
         Column(_("Rank"), numeric=True),
+        *group,
         *(Column(part.label, numeric=True) for part in norm.parts),
         Column(norm.total.label, numeric=True),
         *(merged if edition.stage == Stage.FINAL else ()),
         Column(_("Outcome")),
+        *([Column(_("Slot of"))] if edition.stage == Stage.FINAL and norm.transfers else ()),
         Column(_("Decided by")),
     ]
 
@@ -108,11 +119,16 @@ def rows(edition: Edition, lines: Iterable[Placement]) -> list[list[object]]:
 def _row(norm: Norm, edition: Edition, one: Placement) -> list[object]:
     told = one.figures
     href = reverse("ranking:line", args=[edition.pk, one.pk])
-    merged = [_points(told.get("second")), _points(told.get("final"))] if edition.stage == Stage.FINAL else []
+    second = [_points(told.get("second"))] if norm.integration else []
+    merged = [*second, _points(told.get("final"))] if edition.stage == Stage.FINAL else []
+    group = [told["group"]] if norm.priority else []
+    where = (
+        [told.get("moved", {}).get("target", "")] if edition.stage == Stage.FINAL and norm.transfers else []
+    )
     return [
-        Link(spelled(one.pid), href), one.vacancy.code, one.place,
+        Link(spelled(one.pid), href), one.vacancy.code, one.place, *group,
         *(_points(told["parts"].get(part.code)) for part in norm.parts), _points(told["total"]), *merged,
-        _outcome_tag(norm, edition.stage, one.outcome), named(norm, one.decided_by) if one.decided_by else "",
+        _outcome_tag(norm, edition.stage, one.outcome), *where, named(norm, one.decided_by) if one.decided_by else "",
     ]  # fmt: skip
 
 
@@ -164,13 +180,25 @@ def changes(edition: Edition) -> list[Change]:
 
 def open_equals(edition: Edition) -> list[Link]:
     """The vacancies where the norm can't say who is chosen."""
-    found = {one.vacancy_id: one.vacancy.code for one in queries.open_equals(edition)}
+    lines = list(queries.open_equals(edition))
+    found = {one.vacancy_id: one.vacancy.code for one in lines if "moved" not in one.figures}
+    asked = {one.figures["moved"]["target"] for one in lines if "moved" in one.figures}
+    ids = {one.code: one.id for one in vacancies.vacancies_of(edition.round_id)} if asked else {}
     return [
-        Link(
-            _("Decide among equals of %(code)s") % {"code": code},
-            reverse("ranking:equals", args=[edition.pk, key]),
-        )
-        for key, code in found.items()
+        *(
+            Link(
+                _("Decide among equals of %(code)s") % {"code": code},
+                reverse("ranking:equals", args=[edition.pk, key]),
+            )
+            for key, code in found.items()
+        ),
+        *(
+            Link(
+                _("Decide who gets the empty slot of %(code)s") % {"code": code},
+                reverse("ranking:movers", args=[edition.pk, ids[code]]),
+            )
+            for code in sorted(asked)
+        ),
     ]
 
 
@@ -184,9 +212,15 @@ def chosen_counts(edition: Edition) -> list[list[object]]:
     passing = {code.code for code in norm.codes[edition.stage].codes.values() if code.passes}
     lines = list(edition.placements.select_related("vacancy").order_by("position"))
     counted = Counter(one.vacancy.code for one in lines)
-    chosen = Counter(one.vacancy.code for one in lines if one.outcome in passing)
-    slots = {one.vacancy.code: one.vacancy.slots for one in lines}
-    return [[code, counted[code], chosen[code], slots[code]] for code in sorted(counted)]
+    chosen = Counter(
+        one.figures.get("moved", {}).get("target", one.vacancy.code)
+        for one in lines
+        if one.outcome in passing
+    )
+    slots = {one.code: one.slots for one in vacancies.vacancies_of(edition.round_id)}
+    return [
+        [code, counted[code], chosen[code], slots[code]] for code in sorted(counted.keys() | chosen.keys())
+    ]
 
 
 def downloads(edition: Edition) -> list[Download]:

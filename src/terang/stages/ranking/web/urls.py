@@ -12,6 +12,7 @@ urlpatterns = [
     path("edition/<int:edition_id>/", officer.edition, name="edition"),
     path("edition/<int:edition_id>/line/<int:placement_id>/", officer.line, name="line"),
     path("edition/<int:edition_id>/equals/<int:vacancy_id>/", officer.equals, name="equals"),
+    path("edition/<int:edition_id>/movers/<int:vacancy_id>/", officer.movers, name="movers"),
     path("edition/<int:edition_id>/propose/", officer.propose, name="propose"),
     path("edition/<int:edition_id>/take-back/", officer.take_back, name="take_back"),
     path("edition/<int:edition_id>/publish/", officer.publish, name="publish"),

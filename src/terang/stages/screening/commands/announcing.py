@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
@@ -19,6 +19,7 @@ from terang.stages.screening.models import Announced, Announcement, Case, Findin
 from terang.stages.screening.roots import root_of_pids
 from terang.stages.screening.states import ANNOUNCEMENT, CASE, AnnouncementState, CaseState, Outcome
 from terang.stages.vacancies import facts as vacancies
+from terang.stages.vacancies.facts import CLAIM
 
 LABEL = "reasons"
 NOT_DECIDED = (CaseState.QUEUED, CaseState.TAKEN)
@@ -116,8 +117,12 @@ def _publish(announcement: Announcement, cases: list[Case], by: Actor, at: datet
         Case.objects.filter(pk__in=[case.pk for case in cases]).update(state=state, version=F("version") + 1)
     reasons, window = _reasons(cases), vacancies.calendar(announcement.round_id).get("screening_objection")
     for case in cases:
-        _record(announcement, case, reasons[case.pk], by, at)
-        letters.announced(case, reasons[case.pk], window, at=at)
+        found = reasons[case.pk]
+        _record(announcement, case, found, by, at)
+        asked = [one for one in found if not one.is_claim]
+        letters.announced(
+            case, asked, window, at=at, claim_refused=any(one.is_claim and not one.met for one in found)
+        )
 
 
 def _announced(announcement: Announcement, case: Case) -> Announced:
@@ -128,11 +133,12 @@ def _announced(announcement: Announcement, case: Case) -> Announced:
 
 
 def _record(announcement: Announcement, case: Case, why: list[Finding], by: Actor, at: datetime) -> None:
+    """Public: the clauses not met. Committed with their sentences, and every claim: without one it is confirmed."""
     journal.record(
         Act.OUTCOME_PUBLISHED, subject=case, by=by, at=at, round_=announcement.round,
         public={
             "pid": case.pid, "decision": announcements.DECISION[case.outcome],
-            "codes": [finding.clause for finding in why],
+            "codes": [finding.clause for finding in why if not finding.is_claim],
         },
         committed={"com": (LABEL, [{"clause": f.clause, "sentence": f.sentence} for f in why])},
         of=case.person_id,
@@ -162,9 +168,11 @@ def _close_stage(
 
 
 def _reasons(cases: list[Case]) -> dict[int, list[Finding]]:
+    """By case: what is not met, and every claim."""
     editions = {case.pk: case.edition for case in cases}
     found: dict[int, list[Finding]] = defaultdict(list)
-    rows = Finding.objects.filter(case__in=list(editions), met=False).select_related("requirement")
+    wanted = Q(met=False) | Q(requirement__code__startswith=CLAIM)
+    rows = Finding.objects.filter(wanted, case__in=list(editions)).select_related("requirement")
     for row in rows.order_by("requirement_id"):
         if row.edition == editions[row.case_id]:
             found[row.case_id].append(row)

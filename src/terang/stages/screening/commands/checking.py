@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotValid
+from terang.stages.applications import facts as applications
 from terang.stages.screening import access
 from terang.stages.screening.acts import Act
 from terang.stages.screening.commands.shared import locked, must_be_current, save
@@ -48,7 +49,7 @@ def note(*, case_id: int, judgements: Iterable[Judgement], version: int, by: Act
 
 @transaction.atomic
 def decide(*, case_id: int, judgements: Iterable[Judgement], version: int, by: Actor, at: datetime) -> Case:
-    """A verifier completes a file: met if every requirement is, otherwise not met.
+    """A verifier completes a file: met if every requirement is, otherwise not met. A refused claim ends nothing.
 
     Refused: as in `note`; NotValid while a requirement has no finding. Journal: screening.case.decided, without the
     outcome, which becomes public with all others.
@@ -81,7 +82,7 @@ def _in_hand(case_id: int, version: int, by: Actor) -> Case:
 
 def _write(case: Case, judgements: Iterable[Judgement], by: Actor, at: datetime) -> int:
     """Keep the findings of this edition; the later word on a requirement replaces the earlier one."""
-    asked = {one.id: one for one in vacancies.vacancy(case.vacancy_id).requirements}
+    asked = {one.id: one for one in _asked(case)}
     judgements = list(judgements)
     if problems := _problems(judgements, asked):
         raise NotValid(_("Please complete your findings."), problems=tuple(problems))
@@ -119,9 +120,16 @@ def _tidy(sentence: str) -> str:
 
 
 def _outcome(case: Case) -> Outcome:
-    """Computed: every requirement of the vacancy must have its finding, and each must be met."""
+    """Computed: all that is asked and claimed must have its finding, and what is asked must be met."""
     found = dict(Finding.objects.filter(case=case, edition=case.edition).values_list("requirement_id", "met"))
-    asked = vacancies.vacancy(case.vacancy_id).requirements
+    asked = _asked(case)
     if missing := [one.clause for one in asked if one.id not in found]:
         raise NotValid(_("These requirements have no finding yet: %s.") % ", ".join(missing))
-    return Outcome.MS if all(found[one.id] for one in asked) else Outcome.TMS
+    return Outcome.MS if all(found[one.id] for one in asked if not one.claim) else Outcome.TMS
+
+
+def _asked(case: Case) -> list[RequirementFacts]:
+    """The requirements of the vacancy, and of its claims those that this applicant makes."""
+    sent = applications.application(case.application_id).profile.documents
+    rows = vacancies.vacancy(case.vacancy_id).requirements
+    return [one for one in rows if not one.claim or one.document in sent]

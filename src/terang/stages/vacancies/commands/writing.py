@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow, NotValid
+from terang.core.norms import Norm
 from terang.stages.planning import facts as planning
 from terang.stages.planning.facts import FormasiFacts
 from terang.stages.vacancies import access, checks, facts, queries, soundness, wording
@@ -44,7 +45,7 @@ def write_vacancy(*, formasi_id: int, draft: VacancyDraft, by: Actor, at: dateti
         round=round_, agency_id=round_.agency_id, formasi_id=formasi.id, code=_next_code(round_.pk),
         position=formasi.position, unit=formasi.unit, location=formasi.location,
     )  # fmt: skip
-    _fill(vacancy, draft)
+    _fill(vacancy, draft, norm)
     told = {"code": vacancy.code, "kind": draft.kind, "slots": draft.slots}
     journal.record(Act.VACANCY_WRITTEN, subject=vacancy, by=by, at=at, round_=round_, facts=told)
     return vacancy
@@ -67,7 +68,7 @@ def change_vacancy(*, vacancy_id: int, draft: VacancyDraft, by: Actor, at: datet
     if formasi is None:
         raise NotNow(_("This formasi isn't approved, so nothing can be announced from it."))
     _must_have_slots(formasi, draft, vacancy)
-    _fill(vacancy, draft)
+    _fill(vacancy, draft, norm)
     told = {"code": vacancy.code, "kind": draft.kind, "slots": draft.slots}
     journal.record(Act.VACANCY_CHANGED, subject=vacancy, by=by, at=at, round_=vacancy.round, facts=told)
     return vacancy
@@ -105,7 +106,7 @@ def _next_code(round_id: int) -> str:
     return f"V{max(used, default=0) + 1:02d}"
 
 
-def _fill(vacancy: Vacancy, draft: VacancyDraft) -> None:
+def _fill(vacancy: Vacancy, draft: VacancyDraft, norm: Norm) -> None:
     vacancy.kind, vacancy.slots = draft.kind, draft.slots
     vacancy.education_codes = list(dict.fromkeys(draft.education_codes))
     vacancy.gpa_min = draft.gpa_min.quantize(Decimal("0.01")) if draft.gpa_min is not None else None
@@ -117,12 +118,11 @@ def _fill(vacancy: Vacancy, draft: VacancyDraft) -> None:
     vacancy.save()
     vacancy.requirements.all().delete()
     vacancy.tests.all().delete()
-    Requirement.objects.bulk_create(wording.requirements(vacancy, draft.documents, draft.others))
-    Test.objects.bulk_create([_first_exam(vacancy), *_second_tests(vacancy, draft)])
+    Requirement.objects.bulk_create(wording.requirements(vacancy, draft.documents, draft.others, norm))
+    Test.objects.bulk_create([_first_exam(vacancy, norm), *_second_tests(vacancy, draft)])
 
 
-def _first_exam(vacancy: Vacancy) -> Test:
-    norm = facts.norm_of(vacancy.round_id)
+def _first_exam(vacancy: Vacancy, norm: Norm) -> Test:
     return Test(
         round_id=vacancy.round_id, vacancy=vacancy, stage=TestStage.FIRST, kind="cat", title=norm.total.label,
         minutes=norm.minutes,

@@ -12,6 +12,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
 from terang.base.ui.posting import posted
+from terang.core.norms import Norm
 from terang.stages.planning import facts as planning
 from terang.stages.vacancies import access, commands, facts, queries
 from terang.stages.vacancies.current import draft_of
@@ -32,8 +33,7 @@ def write(request: Request, formasi_id: int) -> HttpResponse:
     norm, left = facts.norm_of(round_.pk), queries.slots_left(formasi)
     draft = VacancyDraft(
         kind="UMUM", slots=max(left, 1), education_codes=(), gpa_min=None, age_min=norm.eligibility.age_min,
-        age_max=norm.eligibility.age_max, mechanism="",
-        tests=(TestPlanned("cat", norm.test_kinds["cat"], Decimal(100), minutes=90),),
+        age_max=norm.eligibility.age_max, mechanism="", tests=_usual_tests(norm),
     )  # fmt: skip
     form = VacancyForm(posted(request), norm=norm, draft=draft)
     if form.is_valid():
@@ -77,7 +77,10 @@ def others(request: Request, vacancy_id: int) -> HttpResponse:
 def tests(request: Request, vacancy_id: int) -> HttpResponse:
     """The second tests with weights and knock-outs."""
     found = _writing(request, vacancy_id)
-    form = TestsForm(posted(request), draft=_present(found), norm=facts.norm_of(found.round_id))
+    norm = facts.norm_of(found.round_id)
+    if norm.integration is None:
+        raise NotFound(_("Under the norm of this round one exam decides; it knows no second tests."))
+    form = TestsForm(posted(request), draft=_present(found), norm=norm)
     return _part(request, found, form, _("Second tests and their weights"))
 
 
@@ -116,6 +119,12 @@ def _writing(request: Request, vacancy_id: int) -> Vacancy:
         access.may_write(request.actor, found.round), _("Only a committee officer of this round does this.")
     )
     return found
+
+
+def _usual_tests(norm: Norm) -> tuple[TestPlanned, ...]:
+    """One second test with the whole weight: by computer, where the norm knows it; none where one exam decides."""
+    known = sorted(norm.test_kinds, key=lambda kind: kind != "cat") if norm.integration else []
+    return tuple(TestPlanned(one, norm.test_kinds[one], Decimal(100), minutes=90) for one in known[:1])
 
 
 def _present(found: Vacancy) -> VacancyDraft:

@@ -12,7 +12,7 @@ from terang.base.tenancy.models import Round
 from terang.base.ui.posting import posted
 from terang.core import norms
 from terang.stages.planning import facts as planning
-from terang.stages.vacancies import access, commands, queries
+from terang.stages.vacancies import access, checks, commands, facts, queries
 from terang.stages.vacancies.web.forms.rounds import CalendarForm, NormForm
 
 
@@ -28,15 +28,16 @@ def norm(request: Request, round_id: int) -> HttpResponse:
         messages.success(request, _("The round is bound to this norm."))
         return redirect("vacancies:round", round_id)
     known = [norms.load(one) for one in norms.available()]
-    context = {"form": form, "round": round_, "norms": known}
+    refused = [problem for one in known for problem in checks.of_norm(one)]
+    context = {"form": form, "round": round_, "norms": known, "refused": refused}
     return render(request, "vacancies/norm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def calendar(request: Request, round_id: int) -> HttpResponse:
-    """All eight stages with their instants."""
+    """Every stage of the norm with its instants."""
     round_ = _writing(request, round_id)
-    form = CalendarForm(posted(request), windows=queries.windows(round_))
+    form = CalendarForm(posted(request), norm=facts.norm_of(round_id), windows=queries.windows(round_))
     if form.is_valid():
         commands.set_calendar(round_id=round_id, windows=form.windows, by=request.actor, at=request.at)
         messages.success(request, _("The calendar is written. It is announced with the first vacancy."))

@@ -11,6 +11,7 @@ from terang.base.ui.components.numbers import in_words, points
 from terang.base.ui.states import meaning_of, words_for
 from terang.base.ui.values import Change, Column, Link, Step, Tag
 from terang.core.norms import Norm
+from terang.stages.vacancies.claims import code_of
 from terang.stages.vacancies.models import Amendment, Requirement, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import Defect, Stage, TestStage
 
@@ -47,7 +48,11 @@ def requirement_columns() -> list[str]:
 
 def requirement_rows(rows: Iterable[Requirement]) -> list[list[object]]:
     ordered = sorted(rows, key=lambda row: [int(part) for part in row.clause.split(".")])
-    return [[row.clause, row.text, _limits(row), str(Defect(row.defect).label)] for row in ordered]
+    return [[row.clause, row.text, _limits(row), _defect(row)] for row in ordered]
+
+
+def _defect(row: Requirement) -> str:
+    return _("only the claim is lost") if code_of(row.code) else str(Defect(row.defect).label)
 
 
 def test_columns() -> list[Column]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from terang.core import norms
+from terang.core.norms import Norm
+from terang.stages.vacancies import checks
 from terang.stages.vacancies.models import StageWindow
-from terang.stages.vacancies.states import STAGES, Stage
+from terang.stages.vacancies.states import Stage, stages_of
 
 
 class NormForm(forms.Form):
@@ -18,17 +20,19 @@ class NormForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(norm_id, norms.load(norm_id).title) for norm_id in norms.available()]
+        known = map(norms.load, norms.available())
+        choices = [(norm.id, norm.title) for norm in known if not checks.of_norm(norm)]
         self.fields["norm_id"].choices = choices  # type: ignore[attr-defined]
 
 
 class CalendarForm(forms.Form):
-    """Two instants for each of the eight stages."""
+    """Two instants for each stage of the norm."""
 
-    def __init__(self, *args: Any, windows: Iterable[StageWindow] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, norm: Norm, windows: Iterable[StageWindow] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         known = {row.stage: row for row in windows}
-        for stage in STAGES:
+        self.wanted = stages_of(norm)
+        for stage in self.wanted:
             row = known.get(stage)
             self._add(stage, "opens_at", _("opens"), row.opens_at if row else None)
             self._add(stage, "closes_at", _("closes"), row.closes_at if row else None)
@@ -42,12 +46,13 @@ class CalendarForm(forms.Form):
     def stages(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The boxes of each stage, under its name."""
         return [
-            (str(Stage(one).label), [self[f"{one}_opens_at"], self[f"{one}_closes_at"]]) for one in STAGES
+            (str(Stage(one).label), [self[f"{one}_opens_at"], self[f"{one}_closes_at"]])
+            for one in self.wanted
         ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for stage in STAGES:
+        for stage in self.wanted:
             opens, closes = cleaned.get(f"{stage}_opens_at"), cleaned.get(f"{stage}_closes_at")
             if opens and closes and opens >= closes:
                 self.add_error(f"{stage}_closes_at", _("This stage closes before it opens."))
@@ -57,7 +62,7 @@ class CalendarForm(forms.Form):
     def windows(self) -> Mapping[str, tuple[datetime, datetime]]:
         """The calendar as the command takes it."""
         got = self.cleaned_data
-        return {stage: (got[f"{stage}_opens_at"], got[f"{stage}_closes_at"]) for stage in STAGES}
+        return {stage: (got[f"{stage}_opens_at"], got[f"{stage}_closes_at"]) for stage in self.wanted}
 
 
 class MoveForm(forms.Form):
