@@ -11,6 +11,8 @@ from terang import flow
 from terang.base.access import Actor
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
+from terang.base.work import commands as work
+from terang.base.work.landing import RESULT, Landing
 from terang.core import norms
 from terang.demonstration import officials
 from terang.exam_room import commands as room
@@ -43,7 +45,7 @@ QUESTIONS = (
 def leave() -> None:
     """Do the first half of many things. Runs as the house; each act is by who may do it."""
     with scope.as_system():
-        for begin in (_accounts, _planning, _vacancies, _screening, _exams, _ranking, _objections):
+        for begin in (_accounts, _planning, _vacancies, _screening, _exams, _ranking, _objections, _work):
             begin()
 
 
@@ -173,6 +175,16 @@ def _ranking() -> None:
         by=team["panitia"],
         at=timezone.now(),
     )
+
+
+def _work() -> None:
+    """Sawahlunto: the shortlist is to be drafted anew; the worker has not come to it."""
+    round_, team = _team("sawahlunto")
+    work.hand_over(
+        command=ranking.draft_edition, given={"round_id": round_.pk, "stage": "shortlist"}, by=team["panitia"],
+        landing=Landing("ranking:edition", [RESULT], "Peringkat disusun.", "/ranking/"),
+        at=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
 
 
 def _objections() -> None:

@@ -1,7 +1,11 @@
 """Who may do what with questions, forms, sessions and scores."""
 
+from django.utils.translation import gettext_lazy as _
+
 from terang.base.access import Actor, Role
 from terang.stages.exams.models import Item, Seat, Session
+
+ONLY_PROCTORS = _("Only proctors of this round open and close sessions.")
 
 
 def may_write_items(by: Actor, agency_id: int) -> bool:

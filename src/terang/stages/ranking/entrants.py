@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from terang.base.work.counting import counted
 from terang.core.rules.second_tests import Combined, SecondTest, combine
 from terang.stages.applications import facts as applications
 from terang.stages.applications.facts import ApplicationFacts
@@ -71,7 +74,7 @@ def gathered(round_id: int, stage: str) -> Field:
     second = _second_points(round_id) if stage == Stage.FINAL else {}
     by_vacancy: dict[int, list[Entrant]] = {}
     tests = {vacancy.id: _second_tests(vacancy) for vacancy in found if stage == Stage.FINAL}
-    for one in there:
+    for one in counted(there, _("Competitors")):
         score = first.get(one.id)
         entrant = _entrant(one, score, tests.get(one.vacancy_id, ()), second)
         by_vacancy.setdefault(one.vacancy_id, []).append(entrant)
