@@ -3,6 +3,8 @@
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from terang import flow
 from terang.base.access.actor import Actor
@@ -53,12 +55,15 @@ def sweep(timestamp: int = 0) -> int:
 
 
 def put_stalled_back() -> int:
-    """How many jobs had a worker that gave no sign for a minute; each waits again."""
+    """How many jobs had a worker that gave no sign for a minute; each waits again, or its successor does."""
     return async_to_sync(_put_stalled_back)()
 
 
 async def _put_stalled_back() -> int:
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
-        await app.job_manager.retry_job(job, retry_at=timezone.now())
+        try:
+            await app.job_manager.retry_job(job, retry_at=timezone.now())
+        except UniqueViolation:  # the next of its kind waits already, and does the same
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
     return len(stalled)
