@@ -66,6 +66,22 @@ def test_a_job_whose_worker_died_is_put_back(as_owner):
     connection.close()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_job_whose_successor_waits_holds_up_neither_it_nor_the_sweep(as_owner):
+    jobs.deliver_mail.defer()
+    as_owner.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    as_owner.execute(
+        "INSERT INTO procrastinate_events (job_id, type, at) SELECT id, 'started', now() - interval '1 hour'"
+        " FROM procrastinate_jobs"
+    )
+    jobs.deliver_mail.defer()
+
+    jobs.put_stalled_back()
+
+    assert list(ProcrastinateJob.objects.values_list("task_name", "status")) == [("mail.deliver", "todo")]
+    connection.close()
+
+
 def _withdraw(round_):
     """The bare fact, as the journal holds it."""
     act = named("applications.application.withdrawn")

@@ -91,6 +91,19 @@ def test_everybody_played_is_marked_as_invented():
         assert not Person.objects.filter(is_demonstration=False).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_people_who_applied_in_an_earlier_round_apply_again_with_the_same_account():
+    first, second = (played("alak", applicants=3, whole=False, seed=4) for _ in range(2))
+
+    with scope.as_system():
+        applied = [
+            set(Application.objects.filter(round=round_).values_list("person_id", flat=True))
+            for round_ in (first, second)
+        ]
+    assert first.pk != second.pk
+    assert applied[0] == applied[1] != set()
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_same_seed_gives_the_same_published_result(ground):

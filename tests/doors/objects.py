@@ -14,6 +14,7 @@ from terang.base.access.models import RoleGrant
 from terang.base.identity import enrolment
 from terang.base.identity.models import Person
 from terang.base.tenancy.models import Round
+from terang.base.work.models import Work
 from terang.stages.applications.models import Application, Document
 from terang.stages.exams.models import Form, Import, Item, Seat, Session
 from terang.stages.objections.models import Objection
@@ -261,6 +262,12 @@ def key() -> Thing:
     return Thing("", {"pk": row.pk}, owner=row.user_id)
 
 
+def handed_over() -> Thing:
+    """A ranking that an officer of Sawahlunto left to the worker."""
+    row = Work.objects.latest("pk")
+    return Thing("sawahlunto", {"work_id": row.pk}, hand=row.person_id)
+
+
 def forgotten() -> Thing:
     """A link for a forgotten password, made up."""
     return Thing("", {"uidb36": "1", "key": "cbx-3a5e7c9b1d"})
@@ -303,6 +310,7 @@ _BY_FINDER: dict[Finder, str] = {
         publication:rules publication:sheet publication:sheet_csv publication:sheet_json publication:vacancy
         publication:vacancy_json""",
     invited: "access:revoke demonstration:sign_in identity:deactivate identity:enrol",
+    handed_over: "work:cancel work:progress",
     key: "mfa_edit_webauthn mfa_remove_webauthn",
     forgotten: "account_confirm_email account_reset_password_from_key",
 }

@@ -11,6 +11,8 @@ from terang import flow
 from terang.base.access import Actor
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
+from terang.base.work import commands as work
+from terang.base.work.landing import RESULT, Landing
 from terang.core import norms
 from terang.demonstration import officials
 from terang.exam_room import commands as room
@@ -47,7 +49,17 @@ QUESTIONS = (
 def leave() -> None:
     """Do the first half of many things. Runs as the house; each act is by who may do it."""
     with scope.as_system():
-        for begin in (_accounts, _planning, _vacancies, _screening, _exams, _ranking, _equals, _objections):
+        for begin in (
+            _accounts,
+            _planning,
+            _vacancies,
+            _screening,
+            _exams,
+            _ranking,
+            _equals,
+            _objections,
+            _work,
+        ):
             begin()
 
 
@@ -192,6 +204,16 @@ def _equals() -> None:
     factory.published(made, "shortlist")
     factory.took_second_tests(made, {"a": ("90", "90"), "b": ("80", "80"), "c": ("80", "80")})
     factory.drafted(made, "final")
+
+
+def _work() -> None:
+    """Sawahlunto: the shortlist is to be drafted anew; the worker has not come to it."""
+    round_, team = _team("sawahlunto")
+    work.hand_over(
+        command=ranking.draft_edition, given={"round_id": round_.pk, "stage": "shortlist"}, by=team["panitia"],
+        landing=Landing("ranking:edition", [RESULT], "Peringkat disusun.", "/ranking/"),
+        at=timezone.now() - timedelta(hours=1),
+    )  # fmt: skip
 
 
 def _objections() -> None:

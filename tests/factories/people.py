@@ -4,8 +4,10 @@ Everybody is a demonstration person (approves with a software key) and has a mad
 written as the house itself sees it; what a test then reads, it reads in its own scope.
 """
 
+import re
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from django.test import Client
 
@@ -17,6 +19,7 @@ from terang.base.identity.models import Person
 from terang.base.identity.strength import DEMONSTRATION
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Agency, Round
+from terang.base.work import doing
 
 LONG_AGO = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 HOUSE = Actor.as_system("tests")
@@ -101,7 +104,7 @@ def person_of(actor: Actor) -> Person:
 
 def signed_in(actor: Actor) -> Client:
     """A browser in which this person is signed in; for nobody, one without a session."""
-    client = Client()
+    client = Browser()
     if actor.person_id is not None:
         with scope.as_system():
             client.force_login(Person.objects.get(pk=actor.person_id))
@@ -109,6 +112,18 @@ def signed_in(actor: Actor) -> Client:
             session[DEMONSTRATION] = True  # an official without it must sign in with a passkey
             session.save()
     return client
+
+
+class Browser(Client):
+    """A browser, and behind the portal a worker that does at once what pages leave to it."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        led_to = re.fullmatch(r"/work/(\d+)/", response.headers.get("Location", ""))
+        if led_to is None:
+            return response
+        doing.do(int(led_to[1]))
+        return self.get(response.headers["Location"])
 
 
 def _person(name: str, **fields: object) -> Person:

@@ -8,6 +8,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from pytest_django import DjangoDbBlocker
 from terang.base.identity.models import Person
 from terang.base.identity.strength import DEMONSTRATION
 from terang.base.tenancy import scope
+from terang.base.work import doing
 from tests.ground import ROOT, Ground
 from tests.journeys.walking import Walker
 
@@ -86,13 +88,34 @@ class Portal(ThreadedWSGIServer):
         """Say nothing: Chromium opens connections that it never uses."""
 
 
+def with_worker(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The portal, and behind it a worker that begins when a page has left something to it."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            led_to = re.fullmatch(r"/work/(\d+)/", dict(headers).get("Location", ""))
+            if led_to and environ["REQUEST_METHOD"] == "POST" and "/work/" not in environ["PATH_INFO"]:
+                threading.Thread(target=work, args=[int(led_to[1])], daemon=True).start()
+            return start_response(status, headers, *more)
+
+        return application(environ, started)
+
+    def work(work_id: int) -> None:
+        try:
+            doing.do(work_id)
+        finally:
+            connection.close()
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def portal_address(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Where the portal answers, from the database that the test stands on."""
     from terang.config.wsgi import application
 
     server = Portal(("127.0.0.1", 0), Quiet)
-    server.set_app(application)
+    server.set_app(with_worker(application))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield f"http://localhost:{server.server_port}"

@@ -31,6 +31,7 @@ class Walker:
 
     def __init__(self, page: Page, check: Check, checked: set[str]) -> None:
         self.page, self._check, self._checked = page, check, checked
+        self.waits_for_work = True
 
     # where they go
 
@@ -57,8 +58,13 @@ class Walker:
         self.arrives()
 
     def arrives(self) -> None:
-        """Check the page, unless one with the same address, title and build was checked at this width."""
+        """Check the page, unless one with the same address, title and build was checked at this width.
+
+        Where the worker is at it, the page leads on by itself when it is done.
+        """
         self.page.wait_for_load_state("load")
+        if self.waits_for_work:
+            self.page.wait_for_url(lambda url: "/work/" not in url, timeout=60_000)
         expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
         kind = " ".join([CHANGING.sub("#", self.page.url), self.page.title(), *self.page.evaluate(BUILD)])
         if kind not in self._checked:

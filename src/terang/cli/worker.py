@@ -8,7 +8,7 @@ from terang.cli.house import opened
 
 
 def command(
-    concurrency: Annotated[int, typer.Option(help="Jobs at the same time.")] = 1,
+    concurrency: Annotated[int, typer.Option(help="Jobs at the same time.")] = 3,
 ) -> None:
     """Do the jobs that pages leave for later."""
     with opened():

@@ -14,7 +14,8 @@ def database(env: Environment) -> dict[str, Any]:
     url = env.database_url.get_secret_value() or "postgresql:///terang"
     options: dict[str, Any] = {"options": "-c role=terang_app"}
     if env.env != "test":
-        options["pool"] = {"min_size": 2, "max_size": env.threads + 1, "timeout": 10}
+        # A thread of the worker that does a long work says how far it is over a second connection.
+        options["pool"] = {"min_size": 2, "max_size": 2 * env.threads + 4, "timeout": 10}
     return {**_parsed(url), "OPTIONS": options, "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}
 
 

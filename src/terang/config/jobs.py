@@ -3,14 +3,19 @@
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from terang import flow
 from terang.base.access.actor import Actor
 from terang.base.mail import outbox
+from terang.base.tenancy import scope
+from terang.base.work import commands as work
+from terang.base.work import doing
 from terang.stages.exams import commands as exams
 
 EVERY_MINUTE = "* * * * *"
-STALLED_AFTER = 300
+STALLED_AFTER = 60  # a worker gives a sign every ten seconds, whatever its jobs do
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -34,20 +39,31 @@ def end_overdue_sittings(timestamp: int = 0) -> int:
     return exams.end_overdue(at=timezone.now(), by=Actor.as_system("clock"))
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.task(name=work.JOB, queue=work.QUEUE)
+def do_work(work_id: int) -> None:
+    """Do what a page handed over."""
+    doing.do(work_id)
+
+
+@app.periodic(cron=EVERY_MINUTE)
 @app.task(name="jobs.sweep", queueing_lock="sweep")
 def sweep(timestamp: int = 0) -> int:
-    """Put jobs back whose worker died."""
+    """Put jobs back whose worker died, and forget old notes."""
+    with scope.as_system():
+        work.forget_old(timezone.now())
     return put_stalled_back()
 
 
 def put_stalled_back() -> int:
-    """How many jobs had a worker that gave no sign for five minutes; each waits again."""
+    """How many jobs had a worker that gave no sign for a minute; each waits again, or its successor does."""
     return async_to_sync(_put_stalled_back)()
 
 
 async def _put_stalled_back() -> int:
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
-        await app.job_manager.retry_job(job, retry_at=timezone.now())
+        try:
+            await app.job_manager.retry_job(job, retry_at=timezone.now())
+        except UniqueViolation:  # the next of its kind waits already, and does the same
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
     return len(stalled)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "terang.base.files",
     "terang.base.mail",
     "terang.base.ui",
+    "terang.base.work",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -166,9 +167,12 @@ PROCRASTINATE_IMPORT_PATHS = ["terang.config.jobs"]
 
 # The desk of an official: each room tells what awaits whom.
 DESK = [
-    f"terang.stages.{room}.web.desk.awaiting"
-    for room in ROOMS
-    if (PACKAGE / f"stages/{room}/web/desk.py").exists()
+    "terang.base.work.web.desk.awaiting",
+    *(
+        f"terang.stages.{room}.web.desk.awaiting"
+        for room in ROOMS
+        if (PACKAGE / f"stages/{room}/web/desk.py").exists()
+    ),
 ]
 
 # The address is unique without regard to case, by an index of its own.

@@ -34,6 +34,7 @@ for module, prefix in (
     ("terang.base.identity.web.urls", "people/"),
     ("terang.base.access.web.urls", "roles/"),
     ("terang.base.mail.web.urls", "outbox/"),
+    ("terang.base.work.web.urls", "work/"),
     ("terang.exam_room.web.urls", "room/"),
     *((f"terang.stages.{room}.web.urls", prefix) for room, prefix in ROOMS.items()),
 ):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from terang.base.tenancy import scope
 from terang.core.ledger import canonical
 from terang.exam_room.models import Sitting
@@ -39,19 +41,19 @@ class Event:
 def sitting(token: str) -> SittingFacts | None:
     """The sitting with this token."""
     with scope.as_system():
-        found = Sitting.objects.select_related("paper").filter(token=token).first()
+        found = _sittings().filter(token=token).first()
     return _facts(found) if found else None
 
 
 def sittings_of(group: int) -> tuple[SittingFacts, ...]:
     """Every sitting of one session."""
     with scope.as_system():
-        return tuple(_facts(one) for one in Sitting.objects.select_related("paper").filter(group=group))
+        return tuple(_facts(one) for one in _sittings().filter(group=group))
 
 
 def record_of(token: str) -> tuple[SittingFacts, tuple[Event, ...]]:
     """A sitting with its events, for an act of the house. Refused: DoesNotExist."""
-    found = Sitting.objects.select_related("paper").get(token=token)
+    found = _sittings().get(token=token)
     return _facts(found), tuple(Event(*row) for row in rows("events_of", {"token": token}))
 
 
@@ -86,6 +88,11 @@ def head_of(facts: SittingFacts, events: Iterable[Event]) -> str:
         }  # fmt: skip
         head = hashlib.sha256(b"terang/v1/ans\n" + canonical.encode(event)).hexdigest()
     return head
+
+
+def _sittings() -> QuerySet[Sitting]:
+    """Sittings with the name of their paper; its text is large, and not asked for."""
+    return Sitting.objects.select_related("paper").defer("paper__content", "paper__options")
 
 
 def _facts(one: Sitting) -> SittingFacts:

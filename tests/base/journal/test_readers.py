@@ -10,6 +10,7 @@ from terang.base.journal import readers
 from terang.base.journal import recording as journal
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Entry
+from terang.base.refusals import NotNow
 from terang.base.tenancy import scope
 from tests.factories import people
 
@@ -67,6 +68,70 @@ def test_a_long_transaction_in_another_database_delays_nobody(ground):
 
     elsewhere.close()
     assert seen == [0]
+
+
+def test_a_reader_inside_a_long_transaction_sees_what_that_one_wrote():
+    with transaction.atomic():
+        readers.become_oldest()
+        _note(2)
+        inside = read()
+        _note(1)
+        later = read()
+
+    assert (inside, later, read()) == ([0, 1], [0], [])
+
+
+def test_what_others_commit_meanwhile_waits_for_the_end_and_is_not_lost(two_connections):
+    other, _ = two_connections
+    agency_id = people.agency().pk
+    with transaction.atomic():
+        readers.become_oldest()
+        _note(1)
+        _insert(other, agency_id, 7)
+        other.commit()
+        inside = read()
+        _note(2)
+        later = read()
+
+    assert (inside, later, read()) == ([0], [0, 1], [7])
+
+
+def test_what_is_read_inside_and_rolled_back_is_as_if_never_read():
+    with transaction.atomic():
+        readers.become_oldest()
+        _note(1)
+        assert read() == [0]
+        transaction.set_rollback(True)
+    _note(1)
+
+    assert read() == [0]
+
+
+def test_inside_an_older_transaction_still_delays_what_was_written(two_connections, monkeypatch):
+    older, _ = two_connections
+    monkeypatch.setattr(readers, "PATIENCE_SECONDS", 0.2)
+    agency_id = people.agency().pk
+    _insert(older, agency_id, 7)
+    with transaction.atomic():
+        _note(1)
+        inside = read()
+        with pytest.raises(NotNow):
+            readers.become_oldest()
+    older.commit()
+
+    assert (inside, read()) == ([], [7, 0])
+
+
+def test_a_reader_does_not_wait_for_one_that_is_at_it(two_connections):
+    _note(1)
+    read()
+    holder, _ = two_connections
+    holder.execute("SELECT * FROM journal_cursor WHERE reader = 'tests' FOR UPDATE")
+    _note(1)
+
+    assert read() == []
+    holder.rollback()
+    assert read() == [0]
 
 
 def test_every_entry_is_handled_once():

@@ -16,6 +16,7 @@ from tests.factories import people
 GUARDED = {
     "identity_person", "identity_subjectkeyrow", "identity_signingkey", "account_emailaddress", "mfa_authenticator",
     "access_rolegrant", "journal_entry", "log_opening", "approvals_decision", "files_storedfile", "mail_message",
+    "work_work",
 }  # fmt: skip
 
 # Tables that point at a person and need no guard, each with its reason.
@@ -121,9 +122,33 @@ def test_a_database_error_inside_a_scope_does_not_leave_it_open(db):
         assert not Person.objects.exists()
 
 
-def test_a_scope_within_the_same_scope_costs_one_query(db, django_assert_num_queries):
-    with scope.as_system(), django_assert_num_queries(1), scope.as_system():
-        pass
-
-
 ROOMS_SAY_WHY = {"exams_scorelist": "points at the official who published it; the list itself is public"}
+
+
+@pytest.mark.django_db
+def test_a_block_within_an_equal_one_asks_nothing_and_what_was_entered_meanwhile_is_not_taken_for_it(
+    django_assert_num_queries,
+):
+    with scope.as_system():
+        with django_assert_num_queries(0), scope.as_system():
+            pass
+        scope.enter(person_id=1)
+        with scope.as_system():
+            assert _system() == "on"
+        assert _system() == ""
+
+
+@pytest.mark.django_db
+def test_a_block_that_failed_and_was_rolled_back_is_forgotten():
+    with scope.as_system():
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), scope.seeing(person_id=1):
+            _ = 1 // 0
+        assert _system() == "on"
+        with scope.seeing(person_id=1):
+            assert _system() == ""
+
+
+def _system():
+    with connection.cursor() as db:
+        db.execute("SELECT current_setting('terang.system', true)")
+        return db.fetchone()[0]

@@ -1,5 +1,6 @@
 """Keys that stand for people: the subject key of each, and software signing keys for demonstrations."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,21 +18,28 @@ SECRET_BYTES = 32
 
 def subject_key(person_id: int) -> SubjectKey:
     """The person's key, made at first use."""
+    return subject_keys({person_id})[person_id]
+
+
+def subject_keys(person_ids: Collection[int]) -> dict[int, SubjectKey]:
+    """The keys of these people, each made at first use."""
+    if not person_ids:
+        return {}
+    house = sealing.house_key("subject")
     with scope.as_system():
-        row = SubjectKeyRow.objects.filter(pk=person_id).first() or _new_subject_key(person_id)
-    return SubjectKey(
-        sealing.unseal(sealing.house_key("subject"), bytes(row.sealed), place=f"subject:{person_id}")
-    )
+        rows = SubjectKeyRow.objects.in_bulk(person_ids)
+        if missing := sorted(set(person_ids) - rows.keys()):
+            fresh = [SubjectKeyRow(person_id=one, sealed=_new_secret(house, one)) for one in missing]
+            SubjectKeyRow.objects.bulk_create(fresh, ignore_conflicts=True)
+            rows |= SubjectKeyRow.objects.in_bulk(missing)
+    return {
+        one: SubjectKey(sealing.unseal(house, bytes(row.sealed), place=f"subject:{one}"))
+        for one, row in rows.items()
+    }
 
 
-def _new_subject_key(person_id: int) -> SubjectKeyRow:
-    sealed = sealing.seal(
-        sealing.house_key("subject"), random_bytes(SECRET_BYTES), place=f"subject:{person_id}"
-    )
-    SubjectKeyRow.objects.bulk_create(
-        [SubjectKeyRow(person_id=person_id, sealed=sealed)], ignore_conflicts=True
-    )
-    return SubjectKeyRow.objects.get(pk=person_id)
+def _new_secret(house: bytes, person_id: int) -> bytes:
+    return sealing.seal(house, random_bytes(SECRET_BYTES), place=f"subject:{person_id}")
 
 
 def software_key(person: Person, *, at: datetime) -> SigningKey:

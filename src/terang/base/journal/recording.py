@@ -1,7 +1,8 @@
 """Writing the journal: the entry, the pending leaf and the openings, in the act's own transaction."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.db import connection, models
 from terang.base import sealing
 from terang.base.access.actor import Actor
 from terang.base.entropy import random_bytes
-from terang.base.identity.keys import subject_key
+from terang.base.identity.keys import subject_keys
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Blob, Entry, Opening, Pending
 from terang.base.journal.waking import wake_readers
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from terang.base.approvals.models import Decision
 
 UID_BYTES = 16
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What is written about one subject; see `record`."""
+
+    subject: models.Model
+    facts: Mapping[str, object] | None = None
+    public: Mapping[str, object] | None = None
+    committed: Mapping[str, tuple[str, object]] | None = None
+    of: int | None = None
+    decision: "Decision | None" = None
 
 
 def record(
@@ -44,22 +58,44 @@ def record(
     committed: body field -> (label, value), salted with the key of person `of`.
     decision: the approved decision whose exact bytes become the leaf (then `public` is not given).
     """
+    line = Line(subject=subject, facts=facts, public=public, committed=committed, of=of, decision=decision)
+    return record_all(act, [line], by=by, at=at, agency_id=agency_id, round_=round_)[0]
+
+
+def record_all(
+    act: Act,
+    lines: Iterable[Line],
+    *,
+    by: Actor,
+    at: datetime,
+    agency_id: int | None = None,
+    round_: Round | None = None,
+) -> list[Entry]:
+    """Write the same act for many subjects, in as many statements as for one."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act is written inside its transaction")
-    pending = _pending(act, round_, at, public, committed or {}, of, decision)
+    lines = list(lines)
+    keys = subject_keys({line.of for line in lines if line.of is not None and line.committed})
+    pending = [_pending(act, round_, at, line, keys) for line in lines]
+    Pending.objects.bulk_create([one for one in pending if one], batch_size=BATCH)
+    _keep_openings(lines, pending, keys)
     wake_readers(act.name)
-    return Entry.objects.create(
-        act=act.name,
-        agency_id=agency_id or (round_.agency_id if round_ else None),
-        round=round_,
-        person_id=by.person_id,
-        system=by.system,
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
-        facts=dict(facts or {}),
-        pending=pending,
-        at=at,
-    )
+    entries = [
+        Entry(
+            act=act.name,
+            agency_id=agency_id or (round_.agency_id if round_ else None),
+            round=round_,
+            person_id=by.person_id,
+            system=by.system,
+            subject_type=line.subject._meta.label_lower,
+            subject_id=line.subject.pk,
+            facts=dict(line.facts or {}),
+            pending=one,
+            at=at,
+        )
+        for line, one in zip(lines, pending, strict=True)
+    ]
+    return Entry.objects.bulk_create(entries, batch_size=BATCH)
 
 
 def blob(content: bytes) -> str:
@@ -75,35 +111,28 @@ def new_uid() -> str:
 
 
 def _pending(
-    act: Act,
-    round_: Round | None,
-    at: datetime,
-    public: Mapping[str, object] | None,
-    committed: Mapping[str, tuple[str, object]],
-    of: int | None,
-    decision: "Decision | None",
+    act: Act, round_: Round | None, at: datetime, line: Line, keys: Mapping[int, commitments.SubjectKey]
 ) -> Pending | None:
+    """The leaf of one line, not saved yet; None for an act that is not public."""
+    committed = line.committed or {}
     if act.public is None:
-        if public or committed or decision:
+        if line.public or committed or line.decision:
             raise TypeError(f"{act} is not public")
         return None
     if round_ is None:
         raise TypeError(f"{act} is public and needs its round")
-    if decision is not None:
-        return _write(act.public.kind, round_, at, decision.approved_leaf(), decision.uid)
+    if line.decision is not None:
+        return _leaf(act.public.kind, round_, at, line.decision.approved_leaf(), line.decision.uid)
     uid = new_uid()
-    if (public is None and not committed) or (committed and of is None):
+    if (line.public is None and not committed) or (committed and line.of is None):
         raise TypeError(f"{act} needs its public body, and committed values their person")
-    key = subject_key(of) if of is not None and committed else None
-    body = {**(public or {}), **(_commitments(key, uid, committed) if key else {})}
+    made = _commitments(keys[line.of], uid, committed) if committed and line.of is not None else {}
+    body = {**(line.public or {}), **made}
     act.public.check(body)
     leaf = leaves.write(
         kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
     )
-    pending = _write(act.public.kind, round_, at, leaf, uid)
-    if key is not None and of is not None:
-        _keep_openings(pending, of, key, committed)
-    return pending
+    return _leaf(act.public.kind, round_, at, leaf, uid)
 
 
 def _commitments(
@@ -115,24 +144,26 @@ def _commitments(
     }
 
 
-def _write(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
-    return Pending.objects.create(
-        leaf=leaf,
-        leaf_hash=tree.leaf_hash(leaf),
-        kind=kind,
-        uid=uid,
-        round=round_,
-        created_at=at,
-    )
+def _leaf(kind: str, round_: Round, at: datetime, leaf: bytes, uid: str) -> Pending:
+    digest = tree.leaf_hash(leaf)
+    return Pending(leaf=leaf, leaf_hash=digest, kind=kind, uid=uid, round=round_, created_at=at)
 
 
 def _keep_openings(
-    pending: Pending, person_id: int, key: commitments.SubjectKey, committed: Mapping[str, tuple[str, object]]
+    lines: Iterable[Line], pending: Iterable[Pending | None], keys: Mapping[int, commitments.SubjectKey]
 ) -> None:
-    with scope.as_system():
-        for field, (label, value) in committed.items():
-            place = f"opening:{pending.uid}:{field}"
-            sealed = sealing.seal(key.encrypting, canonical.encode(value), place=place)
-            Opening.objects.create(
-                pending=pending, person_id=person_id, field=field, label=label, sealed=sealed
-            )
+    """Every committed value, sealed for the person it is about."""
+    openings = [
+        Opening(
+            pending=one, person_id=line.of, field=field, label=label,
+            sealed=sealing.seal(
+                keys[line.of].encrypting, canonical.encode(value), place=f"opening:{one.uid}:{field}"
+            ),
+        )
+        for line, one in zip(lines, pending, strict=True)
+        if one is not None and line.of is not None
+        for field, (label, value) in (line.committed or {}).items()
+    ]  # fmt: skip
+    if openings:
+        with scope.as_system():
+            Opening.objects.bulk_create(openings, batch_size=BATCH)

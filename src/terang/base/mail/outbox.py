@@ -1,5 +1,6 @@
 """Writing messages, and sending those that wait."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.mail import EmailMessage
@@ -13,15 +14,28 @@ from terang.base.tenancy import scope
 MOST_ATTEMPTS = 8
 
 
+BATCH = 500
+
+
 def send(*, to: Person, subject: str, body: str, at: datetime, agency_id: int | None = None) -> Message:
     """Put a message into the outbox, in the transaction of the act that causes it.
 
     body: plain text without scores and identity numbers; it says what happened, why, what to do, until when.
     """
+    return send_all([letter(to=to, subject=subject, body=body, at=at, agency_id=agency_id)])[0]
+
+
+def letter(*, to: Person, subject: str, body: str, at: datetime, agency_id: int | None = None) -> Message:
+    """One of many messages, for `send_all`."""
+    return Message(
+        agency_id=agency_id, person=to, address=to.email, subject=subject[:200], body=body, written_at=at
+    )
+
+
+def send_all(letters: Iterable[Message]) -> list[Message]:
+    """The same as `send` for many people, in a few statements."""
     with scope.as_system():
-        return Message.objects.create(
-            agency_id=agency_id, person=to, address=to.email, subject=subject[:200], body=body, written_at=at
-        )
+        return Message.objects.bulk_create(letters, batch_size=BATCH)
 
 
 def deliver_waiting(most: int = 200) -> int:

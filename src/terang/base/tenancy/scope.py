@@ -20,6 +20,8 @@ _SWAP = (
 def enter(*, agency_id: int | None = None, person_id: int | None = None, system: bool = False) -> None:
     """From here to the end of the transaction, only these rows are visible."""
     _swap(_sight(agency_id, person_id, system))
+    if inside := _blocks():
+        inside[-1] = None  # no longer what the block around it says
 
 
 @contextmanager
@@ -27,12 +29,17 @@ def seeing(
     *, agency_id: int | None = None, person_id: int | None = None, system: bool = False
 ) -> Iterator[None]:
     """Inside the block, only these rows are visible; afterwards, again what was visible before."""
-    wanted = _sight(agency_id, person_id, system)
+    wanted, inside = _sight(agency_id, person_id, system), _blocks()
+    if inside and inside[-1] == wanted:
+        yield
+        return
     with _in_a_transaction():
         before = _swap(wanted)
+        inside.append(wanted)
         try:
             yield
         finally:
+            inside.pop()
             # A broken transaction is rolled back, and PostgreSQL takes the setting back with it.
             if before != wanted and not _is_broken():
                 _swap(before)
@@ -41,6 +48,12 @@ def seeing(
 def as_system() -> AbstractContextManager[None]:
     """The house's own work: sign-in, keys, jobs. Everything is visible."""
     return seeing(system=True)
+
+
+def _blocks() -> list[Sight | None]:
+    """What the blocks that are open on this connection made visible, the innermost last; None is not known."""
+    found: list[Sight | None] = connection.__dict__.setdefault("terang_sights", [])
+    return found
 
 
 def _sight(agency_id: int | None, person_id: int | None, system: bool) -> Sight:

@@ -72,14 +72,7 @@ def _fate(dice: random.Random, number: int) -> Fate:
 
 def _apply(stage: Stage, person: Invented, offer: vacancies.VacancyFacts, fate: Fate, at: datetime) -> None:
     with stage.scene():
-        account = register_applicant(
-            name=person.name,
-            nik=person.nik,
-            born_on=person.born_on,
-            email=person.email,
-            at=at,
-            is_demonstration=True,
-        )
+        account = _account(person, at)
         by = actor_of(account)
         draft = commands.start(vacancy_id=offer.id, by=by, at=at)
         answers = _answers(stage, person, offer, fate, at)

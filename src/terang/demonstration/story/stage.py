@@ -55,6 +55,6 @@ class Stage:
 
     @contextmanager
     def scene(self) -> Iterator[None]:
-        """One step: one transaction, seen with the eyes of the house."""
-        with transaction.atomic(), scope.as_system():
+        """One step, seen with the eyes of the house; if it fails, the whole round does."""
+        with transaction.atomic(savepoint=False), scope.as_system():
             yield

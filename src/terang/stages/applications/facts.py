@@ -67,6 +67,12 @@ def submitted(round_id: int) -> tuple[ApplicationFacts, ...]:
     return _live(round_id=round_id)
 
 
+def applicants(round_id: int) -> frozenset[int]:
+    """The people whose applications count in a round now."""
+    rows = Application.objects.filter(state=ApplicationState.SUBMITTED, round_id=round_id)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def submitted_to(vacancy_id: int) -> tuple[ApplicationFacts, ...]:
     """The applications for one vacancy that count now, in the order of their numbers."""
     return _live(vacancy_id=vacancy_id)

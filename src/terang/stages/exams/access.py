@@ -6,6 +6,7 @@ from terang.base.access import Actor, Role
 from terang.stages.exams.models import Item, Seat, Session
 
 NOT_ONES_OWN = _("You wrote this question, so another item author must review it.")
+ONLY_PROCTORS = _("Only proctors of this round open and close sessions.")
 
 
 def may_write_items(by: Actor, agency_id: int) -> bool:

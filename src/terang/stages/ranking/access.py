@@ -1,8 +1,12 @@
 """Who may do what with a ranking."""
 
+from django.utils.translation import gettext_lazy as _
+
 from terang.base.access import Actor, Role
 from terang.base.tenancy.models import Round
 
+ONLY_PROPOSERS = _("Only a committee officer of this round proposes its rankings.")
+ONLY_PUBLISHERS = _("Only the committee of this round publishes its rankings.")
 READERS = (Role.COMMITTEE_OFFICER, Role.APPROVER, Role.AUDITOR)
 
 

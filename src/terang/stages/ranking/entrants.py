@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from terang.base.work.counting import counted
 from terang.core.norms import Norm
 from terang.core.rules.second_tests import Combined, SecondTest, combine
 from terang.stages.applications import facts as applications
@@ -79,7 +82,7 @@ def gathered(round_id: int, stage: str) -> Field:
     by_vacancy: dict[int, list[Entrant]] = {}
     proven = screening.confirmed_claims(round_id) if norm.affirmations or norm.priority else {}
     tests = {vacancy.id: _second_tests(vacancy) for vacancy in found if stage == Stage.FINAL}
-    for one in there:
+    for one in counted(there, _("Competitors")):
         score = first.get(one.id)
         entrant = _entrant(one, score, tests.get(one.vacancy_id, ()), second)
         entrant = _with_claims(norm, entrant, proven.get(one.id, frozenset()))

@@ -13,6 +13,7 @@ from terang.stages.screening.states import CaseState
 
 READERS = (Role.COMMITTEE_OFFICER, Role.OBJECTION_OFFICER, Role.AUDITOR)
 ONLY_VERIFIERS = _("Only a verifier of this round checks files.")
+ONLY_APPROVERS = _("Only an approver of this round announces the outcomes.")
 NOT_ONES_OWN = _("Nobody checks their own file.")
 ANOTHER_HAND = _("You decided this file before. After an objection, another verifier decides.")
 

@@ -6,24 +6,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from terang.base.mail import outbox as mail
+from terang.base.mail.models import Message
 from terang.base.ui.components.numbers import in_words
 from terang.stages.screening.models import Case, Finding
 from terang.stages.screening.states import Outcome
 from terang.stages.vacancies.facts import Window
 
 
-def announced(
-    case: Case,
-    reasons: Sequence[Finding],
-    window: Window | None,
-    *,
-    at: datetime,
-    claim_refused: bool = False,
-) -> None:
-    """The outcome, the clauses of what is not met, and in which window one may object.
+def announced(case: Case, reasons: Sequence[Finding], window: Window | None, *, at: datetime) -> Message:
+    """To write: the outcome, the clauses of what is not met, and in which window one may object.
 
     Of a refused claim only that there is one: what somebody claims is told to nobody who reads along.
     """
+    claim_refused = any(one.is_claim and not one.met for one in reasons)
+    reasons = [one for one in reasons if not one.is_claim]
     is_met = case.outcome == Outcome.MS
     agency = case.round.agency
     subject = _("The check of your documents: %s") % case.number
@@ -35,7 +31,7 @@ def announced(
         "clauses": "\n".join(f"- {one.clause}: {one.requirement.text}" for one in reasons),
         "objection": _objection(window, agency.timezone),
     }
-    mail.send(to=case.person, subject=subject, body=opening % words, at=at, agency_id=agency.pk)
+    return mail.letter(to=case.person, subject=subject, body=opening % words, at=at, agency_id=agency.pk)
 
 
 def _met() -> str:

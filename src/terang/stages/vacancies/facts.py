@@ -1,10 +1,12 @@
 """What vacancies tells later rooms: only what is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -114,8 +116,38 @@ class AmendmentFacts:
     made_at: datetime
 
 
+T = TypeVar("T")
+_known: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("terang_vacancies", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, what is asked again is answered as the first time: for acts over thousands of people, which must not
+    treat the first by another edition than the last.
+    """
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def _once(key: tuple[object, ...], read: Callable[[], T]) -> T:
+    known = _known.get()
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    found: T = known[key]
+    return found
+
+
 def vacancy(vacancy_id: int) -> VacancyFacts:
     """One published vacancy. Refused: NotFound if there is none, or it is not published."""
+    return _once(("vacancy", vacancy_id), lambda: _vacancy(vacancy_id))
+
+
+def _vacancy(vacancy_id: int) -> VacancyFacts:
     found = _published().filter(pk=vacancy_id).first()
     if found is None:
         raise NotFound(_("There is no such published vacancy."))
@@ -124,7 +156,8 @@ def vacancy(vacancy_id: int) -> VacancyFacts:
 
 def vacancies_of(round_id: int) -> tuple[VacancyFacts, ...]:
     """The published vacancies of a round, by code."""
-    return tuple(map(_facts, _published().filter(round_id=round_id).order_by("code")))
+    rows = _published().filter(round_id=round_id).order_by("code")
+    return _once(("round", round_id), lambda: tuple(map(_facts, rows)))
 
 
 def with_second_cat(round_id: int) -> tuple[VacancyFacts, ...]:
@@ -138,7 +171,7 @@ def with_second_cat(round_id: int) -> tuple[VacancyFacts, ...]:
 
 def calendar(round_id: int) -> dict[str, Window]:
     """The announced windows of a round by stage, in the order of the stages; empty before announcement."""
-    return calendars([round_id]).get(round_id, {})
+    return _once(("calendar", round_id), lambda: calendars([round_id]).get(round_id, {}))
 
 
 def calendars(round_ids: Iterable[int]) -> dict[int, dict[str, Window]]:
@@ -171,6 +204,10 @@ def is_open(round_id: int, stage: str, at: datetime) -> bool:
 
 def norm_of(round_id: int) -> Norm:
     """The norm that the round is bound to. Refused: NotNow if none is pinned, or its file was changed since."""
+    return _once(("norm", round_id), lambda: _norm_of(round_id))
+
+
+def _norm_of(round_id: int) -> Norm:
     pinned = RoundNorm.objects.filter(round_id=round_id).first()
     if pinned is None:
         raise NotNow(_("This round has no norm yet."))

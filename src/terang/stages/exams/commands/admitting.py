@@ -124,9 +124,12 @@ def _tests(stage: Stage, application_ids: Sequence[int]) -> dict[int, int]:
 
 def _tell(rows: Sequence[Seat], at: datetime) -> None:
     people = Person.objects.in_bulk({row.person_id for row in rows})
-    for row in rows:
-        if row.person_id in people:
-            mail.send(
-                to=people[row.person_id], at=at, agency_id=row.agency_id, subject=_("You are admitted to the exam"),
-                body=_("You are admitted to the next exam of your selection. Your page tells day, place and seat as soon as they are fixed."),
-            )  # fmt: skip
+    subject = _("You are admitted to the exam")
+    body = _(
+        "You are admitted to the next exam of your selection. Your page tells day, place and seat as soon as they are fixed."
+    )
+    mail.send_all(
+        mail.letter(to=people[row.person_id], at=at, agency_id=row.agency_id, subject=subject, body=body)
+        for row in rows
+        if row.person_id in people
+    )

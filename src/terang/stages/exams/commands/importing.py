@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotFound, NotNow
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.core import norms
 from terang.stages.exams import access
 from terang.stages.exams.acts import Act
@@ -44,6 +47,7 @@ def try_import(
     return tried, reading
 
 
+@long_work(gettext_lazy("Taking in the questions"))
 @transaction.atomic
 def confirm_import(*, import_id: int, by: Actor, at: datetime) -> int:
     """Write all questions of a checked file, or none; how many.
@@ -59,7 +63,7 @@ def confirm_import(*, import_id: int, by: Actor, at: datetime) -> int:
         raise NotNow(_("The bank has changed since this file was checked. Check it again."))
     rows = [
         row_of(d, agency_id=found.agency_id, norm_id=found.norm_id, author_id=found.tried_by_id, at=at)
-        for d in reading.drafts
+        for d in counted(reading.drafts, _("Questions"))
     ]
     for row in rows:
         row.source = found
@@ -86,16 +90,16 @@ def review_import(*, import_id: int, by: Actor, at: datetime) -> int:
     Refused: NotAllowed if one of them is one's own; NotNow if none is left. Journal: exams.import.reviewed.
     """
     found = _locked(import_id, by)
-    rows = list(
-        Item.objects.select_for_update().filter(source=found, state=ItemState.DRAFT, note="").order_by("pk")
-    )
+    drafts = Item.objects.filter(source=found, state=ItemState.DRAFT, note="")
+    rows = list(drafts.select_for_update().order_by("pk"))
     if not rows:
         raise NotNow(_("No question of this file waits for review."))
     for row in rows:
         must_be(access.may_review(by, row), access.NOT_ONES_OWN)
-        row.state = ITEM.after(row.state, "review")
-        row.reviewed_by_id, row.reviewed_at = by.person_id, at
-    Item.objects.bulk_update(rows, ["state", "reviewed_by", "reviewed_at"], batch_size=500)
+    state = ITEM.after(ItemState.DRAFT, "review")
+    drafts.filter(pk__in=[row.pk for row in rows]).update(
+        state=state, reviewed_by=by.person_id, reviewed_at=at
+    )
     facts = {"items": len(rows)}
     journal.record(Act.IMPORT_REVIEWED, subject=found, by=by, at=at, agency_id=found.agency_id, facts=facts)
     return len(rows)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.identity.models import Person
@@ -13,6 +14,8 @@ from terang.base.mail import outbox as mail
 from terang.base.refusals import NotFound, NotNow, NotValid
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.stages.exams import access
 from terang.stages.exams.acts import Act
 from terang.stages.exams.drawing import order
@@ -79,6 +82,7 @@ def cancel_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     return session
 
 
+@long_work(gettext_lazy("Assigning the seats"))
 @transaction.atomic
 def assign_seats(*, session_id: int, by: Actor, at: datetime) -> int:
     """Give the free seats of a session to candidates who have none, in an order that nobody chooses; how many.
@@ -120,11 +124,12 @@ def _tell(session: Session, seats: list[Seat], at: datetime) -> None:
     )
     with scope.as_system():
         people = Person.objects.in_bulk([seat.person_id for seat in seats])
-        for seat in seats:
-            mail.send(
-                to=people[seat.person_id], at=at, agency_id=seat.agency_id, subject=_("Day and place of your exam"),
-                body=body % {"when": when, "site": session.site},
-            )  # fmt: skip
+    said = body % {"when": when, "site": session.site}
+    subject = _("Day and place of your exam")
+    mail.send_all(
+        mail.letter(to=people[seat.person_id], at=at, agency_id=seat.agency_id, subject=subject, body=said)
+        for seat in counted(seats, _("Messages"))
+    )
 
 
 def _check(

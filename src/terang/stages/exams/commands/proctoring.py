@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.entropy import random_bytes
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.exam_room import commands as room
 from terang.exam_room import facts as room_facts
 from terang.exam_room.clock import closing_of
@@ -27,6 +30,7 @@ EARLIEST = timedelta(minutes=15)
 TOKEN_BYTES = 16
 
 
+@long_work(gettext_lazy("Opening the session"))
 @transaction.atomic
 def open_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     """A proctor opens the session: everybody's time begins now, each with their own minutes.
@@ -44,7 +48,7 @@ def open_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     )
     if not forms or not seats:
         raise NotNow(_("A session needs candidates with seats, and a form that is fixed."))
-    for seat in seats:
+    for seat in counted(seats, _("Seats")):
         purpose = f"form-choice/{session.stage}"
         seat.form = forms[form_of(bytes(forms[0].seed), purpose, seat.pid, len(forms))]
         seat.token, seat.state = random_bytes(TOKEN_BYTES).hex(), SEAT.after(seat.state, "call")
@@ -61,6 +65,7 @@ def open_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     return session
 
 
+@long_work(gettext_lazy("Closing the session"))
 @transaction.atomic
 def close_session(*, session_id: int, by: Actor, at: datetime) -> Session:
     """A proctor closes the session: who is still in ends by time, who never came is absent.
@@ -100,7 +105,8 @@ def _end_all(
     session: Session, sittings: Mapping[str, room_facts.SittingFacts], by: Actor, at: datetime
 ) -> None:
     called = Seat.objects.select_for_update(of=("self",)).filter(session=session, state=SeatState.CALLED)
-    for seat in called.select_related("round", "session", "form").order_by("number"):
+    seats = called.select_related("round", "session", "form").order_by("number")
+    for seat in counted(seats, _("Candidates")):
         if sittings[seat.token].entered_at is None:
             mark_absent(seat, by=by, at=at)
         else:
@@ -123,5 +129,5 @@ def _locked(session_id: int, by: Actor) -> Session:
     )
     if session is None:
         raise NotFound(_("There is no such session."))
-    must_be(access.may_proctor(by, session), _("Only proctors of this round open and close sessions."))
+    must_be(access.may_proctor(by, session), access.ONLY_PROCTORS)
     return session

@@ -17,6 +17,7 @@ from terang.stages.exams import access, commands
 from terang.stages.exams.queries import rounds, sessions
 from terang.stages.exams.states import Stage
 from terang.stages.exams.web.forms import BlueprintForm, MinutesForm, SessionForm
+from terang.stages.exams.web.long import on_session
 from terang.stages.vacancies import facts as vacancies
 
 
@@ -90,9 +91,8 @@ def change(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def assign(request: Request, session_id: int) -> HttpResponse:
     """Assign free seats."""
-    count = commands.assign_seats(session_id=session_id, by=request.actor, at=request.at)
-    messages.success(request, _("%d candidates have a seat now.") % count)
-    return redirect("exams:session", session_id)
+    _must_arrange(request, sessions.a_session(session_id, request.actor).round)
+    return on_session(request, commands.assign_seats, session_id, _("%d candidates have a seat now."))
 
 
 @require_POST

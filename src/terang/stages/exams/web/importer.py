@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from terang.base.access.requests import Request
 from terang.base.ui.posting import posted, refused_into
 from terang.base.ui.values import Column
+from terang.base.work.web.handing import hand_over
 from terang.core import norms
 from terang.stages.exams import commands
 from terang.stages.exams.models import Import
@@ -59,11 +61,12 @@ def imported(request: Request, import_id: int) -> HttpResponse:
 @require_POST
 def confirm(request: Request, import_id: int) -> HttpResponse:
     """Write all questions of a checked file."""
-    count = commands.confirm_import(import_id=import_id, by=request.actor, at=request.at)
-    messages.success(
-        request, _("%d questions are in the bank. Another item author has to review them.") % count
-    )
-    return redirect("exams:items")
+    found = bank.an_import(import_id, request.actor)
+    return hand_over(
+        request, commands.confirm_import, import_id=found.pk, page="exams:items", args=[],
+        said=_("%d questions are in the bank. Another item author has to review them."),
+        back=reverse("exams:imported", args=[found.pk]),
+    )  # fmt: skip
 
 
 @require_POST

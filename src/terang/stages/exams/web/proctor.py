@@ -1,8 +1,7 @@
 """Proctors: the session on its day."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -11,6 +10,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.stages.exams import access, commands
 from terang.stages.exams.queries import sessions
+from terang.stages.exams.web.long import on_session
 from terang.stages.exams.web.showing import SEAT_MEANING, SESSION_MEANING
 
 
@@ -47,14 +47,19 @@ def seats(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def open_(request: Request, session_id: int) -> HttpResponse:
     """Open the session: time begins."""
-    commands.open_session(session_id=session_id, by=request.actor, at=request.at)
-    messages.success(request, _("The session is open. Give each candidate their entry code."))
-    return redirect("exams:session", session_id)
+    _must_proctor(request, session_id)
+    said = _("The session is open. Give each candidate their entry code.")
+    return on_session(request, commands.open_session, session_id, said)
 
 
 @require_POST
 def close(request: Request, session_id: int) -> HttpResponse:
     """Close the session."""
-    commands.close_session(session_id=session_id, by=request.actor, at=request.at)
-    messages.success(request, _("The session is closed. Who did not come is absent."))
-    return redirect("exams:session", session_id)
+    _must_proctor(request, session_id)
+    said = _("The session is closed. Who did not come is absent.")
+    return on_session(request, commands.close_session, session_id, said)
+
+
+def _must_proctor(request: Request, session_id: int) -> None:
+    found = sessions.a_session(session_id, request.actor)
+    must_be(access.may_proctor(request.actor, found), access.ONLY_PROCTORS)

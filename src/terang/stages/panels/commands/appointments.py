@@ -1,7 +1,7 @@
 """When and where a candidate is judged; nobody is to be in two places at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -69,7 +69,11 @@ def appoint(
     place or an https link, or when candidate or assessor is elsewhere at that time.
     Journal: panels.appointment.made.
     """
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation_id)
+    row = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("round", "person")
+        .get(pk=invitation_id)
+    )
     must_be(access.may_lead(by, row), _("Only the committee officer of this round makes appointments."))
     row.state = INVITATION.after(row.state, "appoint")
     if at >= starts_at:
@@ -78,11 +82,12 @@ def appoint(
         raise NotValid(_("An appointment takes between 1 minute and a day."))
     span = (starts_at, starts_at + timedelta(minutes=minutes))
     _check_place(place, link)
-    _check_window(row.round_id, span)
+    _check_window(_window(row.round_id), span)
     busy = _busy(row.round_id, without=row.pk)
     if any(_clash(span, busy[person]) for person in (row.person_id, *_judges(row.round_id)[row.pk])):
         raise NotValid(_("The candidate or an assessor has another appointment at that time."))
-    _set(row, span, place, link, by, at)
+    (row.starts_at, row.ends_at), row.place, row.link = span, place.strip(), link
+    _set([row], by, at)
     return row
 
 
@@ -97,29 +102,34 @@ def schedule(
     """
     test = panel(round_id, test_id)
     must_be(access.may_lead(by, test), _("Only the committee officer of this round makes appointments."))
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("round").order_by("pid")
+    rows = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("round", "person").order_by("pid")
+    )
     waiting = list(rows.filter(test_id=test_id, state=InvitationState.INVITED, starts_at=None))
     if not waiting:
         raise NotNow(_("Every candidate of this test has an appointment already."))
     _check_place(place, link)
     if at >= slots.first_at:
         raise NotValid(_("The first appointment lies in the past."))
-    judges, busy = _judges(round_id), _busy(round_id)
-    taken: Counter[Span] = Counter()
+    judges, busy, window = _judges(round_id), _busy(round_id), _window(round_id)
+    free, taken = list(slots.spans()), Counter[Span]()
     for row in waiting:
         people = [row.person_id, *judges[row.pk]]
-        span = _first_free(slots, taken, [one for person in people for one in busy[person]])
-        _check_window(round_id, span)
+        span = _first_free(free, [one for person in people for one in busy[person]])
+        _check_window(window, span)
         taken[span] += 1
+        if taken[span] == slots.rooms:
+            free.remove(span)
         for person in people:
             busy[person].append(span)
-        _set(row, span, place, link, by, at)
+        (row.starts_at, row.ends_at), row.place, row.link = span, place.strip(), link
+    _set(waiting, by, at)
     return waiting
 
 
-def _first_free(slots: Slots, taken: Counter[Span], diary: list[Span]) -> Span:
-    for span in slots.spans():
-        if taken[span] < slots.rooms and not _clash(span, diary):
+def _first_free(free: Iterable[Span], diary: list[Span]) -> Span:
+    for span in free:
+        if not _clash(span, diary):
             return span
     raise NotValid(_("There is no free time for everybody."))
 
@@ -131,8 +141,11 @@ def _check_place(place: str, link: str) -> None:
         raise NotValid(_("The link must begin with https://."))
 
 
-def _check_window(round_id: int, span: Span) -> None:
-    window = vacancies.calendar(round_id).get("second_tests")
+def _window(round_id: int) -> vacancies.Window | None:
+    return vacancies.calendar(round_id).get("second_tests")
+
+
+def _check_window(window: vacancies.Window | None, span: Span) -> None:
     if window and not (window.opens_at <= span[0] and span[1] <= window.closes_at):
         raise NotValid(_("The calendar of this round has the second tests on other days."))
 
@@ -161,16 +174,17 @@ def _busy(round_id: int, *, without: int = 0) -> dict[int, list[Span]]:
     return busy
 
 
-def _set(row: Invitation, span: Span, place: str, link: str, by: Actor, at: datetime) -> None:
-    (row.starts_at, row.ends_at), row.place, row.link = span, place.strip(), link
-    row.save(update_fields=["starts_at", "ends_at", "place", "link"])
-    journal.record(Act.APPOINTED, subject=row, by=by, at=at, round_=row.round)
-    mail.send(
-        to=row.person,
-        subject=_("Your appointment for a test: %s") % row.round.title,
-        body=_(
-            "Time and place, or the link of the online meeting, are on your own page. Bring your identity card."
-        ),
-        at=at,
-        agency_id=row.agency_id,
+def _set(rows: Sequence[Invitation], by: Actor, at: datetime) -> None:
+    """Keep the appointments that these rows hold now, and tell the candidates."""
+    fields = ["state", "starts_at", "ends_at", "place", "link"]
+    Invitation.objects.bulk_update(rows, fields, batch_size=500)
+    round_ = rows[0].round
+    lines = [journal.Line(subject=row) for row in rows]
+    journal.record_all(Act.APPOINTED, lines, by=by, at=at, round_=round_)
+    subject = _("Your appointment for a test: %s") % round_.title
+    body = _(
+        "Time and place, or the link of the online meeting, are on your own page. Bring your identity card."
+    )
+    mail.send_all(
+        mail.letter(to=row.person, subject=subject, body=body, at=at, agency_id=row.agency_id) for row in rows
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from terang.base.access import Actor, Role, must_be
 from terang.base.access import queries as grants
@@ -15,6 +15,7 @@ from terang.base.identity.models import Person
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow, NotValid
 from terang.base.tenancy.models import Round
+from terang.base.work.kinds import long_work
 from terang.core.ledger import canonical
 from terang.stages.applications import facts as applications
 from terang.stages.panels import access
@@ -86,6 +87,7 @@ def enlarge_pool(
     return pool
 
 
+@long_work(gettext_lazy("Drawing the assessors"))
 @transaction.atomic
 def draw(*, round_id: int, test_id: int, by: Actor, at: datetime) -> list[Assignment]:
     """For every candidate of a test, the assessors that are wanted and missing are drawn by lot.
@@ -99,7 +101,9 @@ def draw(*, round_id: int, test_id: int, by: Actor, at: datetime) -> list[Assign
     pool = _pool(test_id)
     Invitation.objects.filter(test_id=test_id, wanted__lt=pool.each).update(wanted=pool.each)
     rows = Invitation.objects.select_for_update().filter(test_id=test_id, state=InvitationState.INVITED)
-    waiting = [row for row in rows.order_by("pk") if INVITATION.may(row.state, "draw") and missing(row)]
+    invited = [row for row in rows.order_by("pk") if INVITATION.may(row.state, "draw")]
+    wanting = missing(invited)
+    waiting = [row for row in invited if wanting[row.pk]]
     if not waiting:
         raise NotNow(_("Every candidate of this test has assessors already."))
     seats, short = fill(pool, waiting, at)
@@ -159,7 +163,7 @@ def _assessors(test: Panel, ids: Iterable[int]) -> list[Person]:
     found = list(holders.filter(pk__in=asked))
     if len(found) != len(asked):
         raise NotValid(_("Somebody you chose is no assessor of this round."))
-    applying = {one.person_id for one in applications.submitted(test.round_id)}
+    applying = applications.applicants(test.round_id)
     if any(one.pk in applying for one in found):
         raise NotValid(_("Somebody you chose applies in this round, so they can't judge in it."))
     return found

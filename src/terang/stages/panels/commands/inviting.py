@@ -92,14 +92,12 @@ def _keep(people: Iterable[ApplicationFacts], panels: Iterable[Panel], at: datet
 
 def _tell(invited: list[Invitation], round_: Round, at: datetime) -> None:
     people = Person.objects.in_bulk({row.person_id for row in invited})
-    for person in people.values():
-        mail.send(
-            to=person,
-            subject=_("You are invited to the next tests: %s") % round_.title,
-            body=_(
-                "You go on to the tests in which people judge.\n\nYour tests, what is judged in each, and your appointments"
-                " are on your own page. For a portfolio or a presentation, hand in your document there in time."
-            ),
-            at=at,
-            agency_id=round_.agency_id,
-        )
+    subject = _("You are invited to the next tests: %s") % round_.title
+    body = _(
+        "You go on to the tests in which people judge.\n\nYour tests, what is judged in each, and your appointments"
+        " are on your own page. For a portfolio or a presentation, hand in your document there in time."
+    )
+    mail.send_all(
+        mail.letter(to=person, subject=subject, body=body, at=at, agency_id=round_.agency_id)
+        for person in people.values()
+    )

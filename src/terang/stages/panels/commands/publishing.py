@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.approvals import deciding as approvals
@@ -13,6 +14,8 @@ from terang.base.journal import recording as journal
 from terang.base.mail import outbox as mail
 from terang.base.refusals import NotNow
 from terang.base.tenancy.models import Round
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.stages.panels import access
 from terang.stages.panels.acts import Act
 from terang.stages.panels.models import Announcement, Invitation
@@ -43,6 +46,7 @@ def propose_results(*, round_id: int, test_id: int, by: Actor, at: datetime) -> 
     return decision
 
 
+@long_work(gettext_lazy("Publishing the results"))
 @transaction.atomic
 def approve_results(*, round_id: int, test_id: int, shown: str, by: Actor, at: datetime) -> Announcement:
     """Another person approves exactly what was proposed; the results are public, and the candidates are told.
@@ -111,15 +115,12 @@ def _body(test: Panel, row: Announcement) -> dict[str, object]:
 
 def _tell(test: Panel, round_: Round, at: datetime) -> None:
     told = Invitation.objects.filter(test_id=test.test.id).exclude(state=InvitationState.RELEASED)
-    for person in Person.objects.filter(pk__in=told.values("person")):
-        mail.send(
-            to=person,
-            subject=_("Results of a test: %s") % round_.title,
-            body=_(
-                "The results of “%(test)s” are published. Your score, criterion by criterion with the evidence, is on your"
-                " own page. There you can also object, and see until when."
-            )
-            % {"test": test.test.title},
-            at=at,
-            agency_id=round_.agency_id,
-        )
+    subject = _("Results of a test: %s") % round_.title
+    body = _(
+        "The results of “%(test)s” are published. Your score, criterion by criterion with the evidence, is on your"
+        " own page. There you can also object, and see until when."
+    ) % {"test": test.test.title}
+    mail.send_all(
+        mail.letter(to=person, subject=subject, body=body, at=at, agency_id=round_.agency_id)
+        for person in counted(Person.objects.filter(pk__in=told.values("person")), _("Messages"))
+    )

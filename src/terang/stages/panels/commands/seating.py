@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from terang.base.tenancy import scope
+from terang.base.work.counting import counted
 from terang.stages.panels import drawing
 from terang.stages.panels.models import Assignment, Invitation, Pool, Tie
 from terang.stages.panels.states import ASSIGNMENT, AssignmentState
@@ -28,7 +31,7 @@ def fill(
     load = _load(pool, codes)
     barred = _barred(found, before, codes)
     by_pid = {one.pid: one for one in found}
-    for pid in drawing.order(bytes.fromhex(pool.seed), "case", by_pid):
+    for pid in counted(drawing.order(bytes.fromhex(pool.seed), "case", by_pid), _("Candidates")):
         row = by_pid[pid]
         free = _free_slots(row, before[row.pk])
         drawn = drawing.draw(
@@ -41,10 +44,11 @@ def fill(
     return Assignment.objects.bulk_create(fresh), short
 
 
-def missing(invitation: Invitation) -> int:
-    """How many assessors are wanted and not there."""
-    live = invitation.assignments.filter(edition=invitation.edition, state__in=LIVE).count()
-    return max(0, invitation.wanted - live)
+def missing(invitations: Sequence[Invitation]) -> dict[int, int]:
+    """By invitation: how many assessors are wanted and not there."""
+    live = Assignment.objects.filter(invitation__in=invitations, state__in=LIVE)
+    there = Counter(live.values_list("invitation_id", "edition"))
+    return {one.pk: max(0, one.wanted - there[one.pk, one.edition]) for one in invitations}
 
 
 def void_open(invitation: Invitation) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +12,7 @@ from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotValid
 from terang.base.ui.posting import posted
+from terang.base.work.web.handing import hand_over
 from terang.stages.panels import access, commands, facts
 from terang.stages.panels.queries import seats
 from terang.stages.panels.web import showing
@@ -37,11 +39,11 @@ def approve(request: Request, round_id: int, test_id: int) -> HttpResponse:
     form = ApproveForm(request.POST)
     if not form.is_valid():
         raise NotValid(_("What you saw is not known any more. Load the page again and read it once more."))
-    commands.approve_results(
-        round_id=round_id, test_id=test_id, by=request.actor, at=request.at, **form.cleaned_data
-    )
-    messages.success(request, _("Approved. The results are published, and the candidates are told."))
-    return redirect("panels:results", round_id, test_id)
+    return hand_over(
+        request, commands.approve_results, round_id=round_id, test_id=test_id, page="panels:results",
+        args=[round_id, test_id], said=_("Approved. The results are published, and the candidates are told."),
+        back=reverse("panels:results", args=[round_id, test_id]), **form.cleaned_data,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +12,7 @@ from terang.base.access import Role, must_be
 from terang.base.access import queries as grants
 from terang.base.access.requests import Request
 from terang.base.ui.posting import posted
+from terang.base.work.web.handing import hand_over
 from terang.stages.panels import access, commands
 from terang.stages.panels.commands.appointments import Slots
 from terang.stages.panels.models import Invitation
@@ -70,9 +72,11 @@ def assessors(request: Request, round_id: int, test_id: int) -> HttpResponse:
 
 @require_POST
 def draw(request: Request, round_id: int, test_id: int) -> HttpResponse:
-    drawn = commands.draw(round_id=round_id, test_id=test_id, by=request.actor, at=request.at)
-    messages.success(request, _("%d seats are drawn.") % len(drawn))
-    return redirect("panels:test", round_id, test_id)
+    must_be(access.may_lead(request.actor, panel(round_id, test_id)), _only_officer())
+    return hand_over(
+        request, commands.draw, round_id=round_id, test_id=test_id, page="panels:test", args=[round_id, test_id],
+        said=_("%d seats are drawn."), back=reverse("panels:test", args=[round_id, test_id]),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,11 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow, NotValid
 from terang.base.tenancy.models import Round
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.stages.planning import access, imports
 from terang.stages.planning.acts import Act
 from terang.stages.planning.commands.locking import locked_round
@@ -40,6 +43,7 @@ def upload_table(*, round_id: int, title: str, content: bytes, by: Actor, at: da
     return draft
 
 
+@long_work(gettext_lazy("Taking in the table"))
 @transaction.atomic
 def confirm_table(*, draft_id: int, by: Actor, at: datetime) -> ImportDraft:
     """Take in the very bytes that the dry run showed: all rows, or none.
@@ -92,7 +96,7 @@ def _write(effects: Sequence[Effect], round_: Round) -> set[int]:
 def _write_tasks(placed: Sequence[tuple[Effect, Position]]) -> None:
     rows = [
         Workload(position=position, task=row.task, volume=row.volume, period=row.period, minutes=row.minutes)
-        for effect, position in placed
+        for effect, position in counted(placed, _("Positions"))
         for row in effect.rows
         if isinstance(row, TaskRow)
     ]

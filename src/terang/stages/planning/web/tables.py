@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +13,7 @@ from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.ui.posting import posted, refused_into
 from terang.base.ui.values import Column
+from terang.base.work.web.handing import hand_over
 from terang.stages.planning import access, commands, imports, queries
 from terang.stages.planning.imports import Effect, Preview
 from terang.stages.planning.tables.cells import LARGEST
@@ -50,9 +51,10 @@ def dry_run(request: Request, draft_id: int) -> HttpResponse:
     round_ = queries.round_for(request.actor, draft.round_id)
     must_be(access.may_plan(request.actor, round_), _("Only a planner of this round does this."))
     if request.method == "POST":
-        commands.confirm_table(draft_id=draft_id, by=request.actor, at=request.at)
-        messages.success(request, _("The table is taken in."))
-        return redirect("planning:round", round_.pk)
+        return hand_over(
+            request, commands.confirm_table, draft_id=draft_id, page="planning:round", args=[round_.pk],
+            said=_("The table is taken in."), back=reverse("planning:dry_run", args=[draft_id]),
+        )  # fmt: skip
     preview = imports.preview(round_, bytes(draft.content))
     return render(request, "planning/dry_run.html", {"draft": draft, "round": round_, **_shown(preview)})
 

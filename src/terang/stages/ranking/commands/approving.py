@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.approvals import deciding as approvals
 from terang.base.approvals.models import Decision
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow
+from terang.base.work.kinds import long_work
 from terang.stages.ranking import access
 from terang.stages.ranking.acts import Act
 from terang.stages.ranking.commands.locking import locked
@@ -18,6 +20,7 @@ from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION
 
 
+@long_work(gettext_lazy("Approving the ranking"))
 @transaction.atomic
 def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> Edition:
     """Another person approves the very bytes that their page showed (`shown`: their fingerprint).

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.approvals import deciding as approvals
@@ -13,6 +14,7 @@ from terang.base.entropy import random_bytes
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow, NotValid
 from terang.base.tenancy.models import Round
+from terang.base.work.kinds import long_work
 from terang.core.norms import Norm
 from terang.stages.ranking import access, queries
 from terang.stages.ranking.acts import Act
@@ -27,6 +29,7 @@ from terang.stages.vacancies import facts as vacancies
 SALT_BYTES = 32
 
 
+@long_work(gettext_lazy("Drafting the ranking"))
 @transaction.atomic
 def draft_edition(*, round_id: int, stage: str, by: Actor, at: datetime, reason: str = "") -> Edition:
     """Compute a ranking from the scores as they are now; an earlier draft of it is replaced.
@@ -60,6 +63,7 @@ def draft_edition(*, round_id: int, stage: str, by: Actor, at: datetime, reason:
     return edition
 
 
+@long_work(gettext_lazy("Proposing the ranking"))
 @transaction.atomic
 def propose_edition(*, edition_id: int, by: Actor, at: datetime) -> Decision:
     """Fix the bytes of the ranking; they wait for another person's approval.
@@ -69,10 +73,7 @@ def propose_edition(*, edition_id: int, by: Actor, at: datetime) -> Decision:
     Journal: ranking.edition.proposed.
     """
     edition = locked(edition_id)
-    must_be(
-        access.may_draft(by, edition.round),
-        _("Only a committee officer of this round proposes its rankings."),
-    )
+    must_be(access.may_draft(by, edition.round), access.ONLY_PROPOSERS)
     edition.state = EDITION.after(edition.state, "propose")
     if not is_current(edition):
         raise NotNow(_("Scores or outcomes have changed since this was drafted. Draft it again."))

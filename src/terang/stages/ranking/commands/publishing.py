@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
 from terang.base.refusals import NotNow
+from terang.base.work.kinds import long_work
 from terang.stages.ranking import access, queries, tables
 from terang.stages.ranking.acts import Act
 from terang.stages.ranking.commands.locking import locked
@@ -18,6 +20,7 @@ from terang.stages.ranking.states import EDITION, Stage
 from terang.stages.vacancies import facts as vacancies
 
 
+@long_work(gettext_lazy("Publishing the ranking"))
 @transaction.atomic
 def publish_edition(*, edition_id: int, by: Actor, at: datetime) -> Edition:
     """The approved ranking becomes public; from now on it never changes. Everybody in it is told, without scores.
@@ -26,9 +29,7 @@ def publish_edition(*, edition_id: int, by: Actor, at: datetime) -> Edition:
     Journal: ranking.shortlist.published or ranking.final.published; leaf `announce`.
     """
     edition = locked(edition_id)
-    must_be(
-        access.may_publish(by, edition.round), _("Only the committee of this round publishes its rankings.")
-    )
+    must_be(access.may_publish(by, edition.round), access.ONLY_PUBLISHERS)
     edition.state = EDITION.after(edition.state, "publish")
     if not is_current(edition):
         raise NotNow(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from terang.base.identity.models import Person
 from terang.base.mail.models import Message
 from terang.base.tenancy import scope
+from terang.base.work.counting import counted
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import Stage
 
@@ -26,9 +27,9 @@ def tell_everybody(edition: Edition, *, at: datetime) -> int:
                 body=body,
                 written_at=at,
             )
-            for one in people
+            for one in counted(people, _("Messages"))
         ]
-        return len(Message.objects.bulk_create(messages))
+        return len(Message.objects.bulk_create(messages, batch_size=500))
 
 
 def _words(edition: Edition) -> tuple[str, str]:

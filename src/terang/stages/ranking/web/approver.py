@@ -14,6 +14,7 @@ from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import ApproveForm, ReasonForm
+from terang.stages.ranking.web.long import on_edition
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,11 +26,9 @@ def approve(request: Request, edition_id: int) -> HttpResponse:
         raise NotNow(_("There is no open proposal for this ranking."))
     form = ApproveForm(posted(request), initial={"shown": decision.fingerprint})
     if form.is_valid():
-        commands.approve_edition(
-            edition_id=edition_id, shown=form.cleaned_data["shown"], by=request.actor, at=request.at
-        )
-        messages.success(request, _("Approved. It can be published now."))
-        return redirect("ranking:edition", edition_id)
+        said = _("Approved. It can be published now.")
+        shown = form.cleaned_data["shown"]
+        return on_edition(request, commands.approve_edition, edition_id, said, shown=shown)
     context = {
         "edition": found, "decision": decision, "form": form, "chosen": showing.chosen_counts(found),
         "count_columns": showing.COUNT_COLUMNS,

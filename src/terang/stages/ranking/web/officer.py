@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,11 +13,14 @@ from terang.base.access.requests import Request
 from terang.base.journal.queries import history
 from terang.base.refusals import NotFound
 from terang.base.ui.posting import posted
+from terang.base.work.landing import RESULT
+from terang.base.work.web.handing import hand_over
 from terang.stages.ranking import access, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION, Stage
 from terang.stages.ranking.web import showing
 from terang.stages.ranking.web.forms import DraftForm, EqualsForm, ReasonForm
+from terang.stages.ranking.web.long import on_edition
 
 LINES = 50
 
@@ -65,11 +69,11 @@ def draft(request: Request, round_id: int, stage: str) -> HttpResponse:
 
 
 def _drafted(request: Request, round_id: int, stage: str, reason: str) -> HttpResponse:
-    made = commands.draft_edition(
-        round_id=round_id, stage=stage, reason=reason, by=request.actor, at=request.at
-    )
-    messages.success(request, _("The ranking is drafted. Check it, then propose it."))
-    return redirect("ranking:edition", made.pk)
+    return hand_over(
+        request, commands.draft_edition, round_id=round_id, stage=stage, reason=reason,
+        page="ranking:edition", args=[RESULT], back=reverse("ranking:round", args=[round_id]),
+        said=_("The ranking is drafted. Check it, then propose it."),
+    )  # fmt: skip
 
 
 @require_safe
@@ -145,10 +149,10 @@ def movers(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
 
 @require_POST
 def propose(request: Request, edition_id: int) -> HttpResponse:
-    _readable(request, edition_id)
-    commands.propose_edition(edition_id=edition_id, by=request.actor, at=request.at)
-    messages.success(request, _("Proposed. Another person approves it now."))
-    return redirect("ranking:edition", edition_id)
+    found = _readable(request, edition_id)
+    must_be(access.may_draft(request.actor, found.round), access.ONLY_PROPOSERS)
+    said = _("Proposed. Another person approves it now.")
+    return on_edition(request, commands.propose_edition, edition_id, said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,10 +175,10 @@ def take_back(request: Request, edition_id: int) -> HttpResponse:
 
 @require_POST
 def publish(request: Request, edition_id: int) -> HttpResponse:
-    _readable(request, edition_id)
-    commands.publish_edition(edition_id=edition_id, by=request.actor, at=request.at)
-    messages.success(request, _("The ranking is published. Everybody in it has been told."))
-    return redirect("ranking:edition", edition_id)
+    found = _readable(request, edition_id)
+    must_be(access.may_publish(request.actor, found.round), access.ONLY_PUBLISHERS)
+    said = _("The ranking is published. Everybody in it has been told.")
+    return on_edition(request, commands.publish_edition, edition_id, said)
 
 
 def _readable(request: Request, edition_id: int) -> Edition:

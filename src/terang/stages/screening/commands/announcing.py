@@ -7,12 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor, must_be
 from terang.base.approvals import deciding as approvals
 from terang.base.journal import recording as journal
+from terang.base.mail import outbox as mail
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy.models import Round
+from terang.base.work.counting import counted
+from terang.base.work.kinds import long_work
 from terang.stages.screening import access, announcements, letters
 from terang.stages.screening.acts import Act
 from terang.stages.screening.models import Announced, Announcement, Case, Finding
@@ -75,6 +79,7 @@ def refuse_outcomes(*, announcement_id: int, reason: str, by: Actor, at: datetim
     return announcement
 
 
+@long_work(gettext_lazy("Announcing the outcomes"))
 @transaction.atomic
 def announce(*, announcement_id: int, shown: str, by: Actor, at: datetime) -> Announcement:
     """An approver announces the very list that was proposed; from now on every applicant knows, and may object.
@@ -86,9 +91,7 @@ def announce(*, announcement_id: int, shown: str, by: Actor, at: datetime) -> An
     screening.stage.closed for each vacancy (`stage_close`). A mail goes to everybody in the list.
     """
     announcement = _locked(announcement_id)
-    must_be(
-        access.may_announce(by, announcement), _("Only an approver of this round announces the outcomes.")
-    )
+    must_be(access.may_announce(by, announcement), access.ONLY_APPROVERS)
     announcement.state = ANNOUNCEMENT.after(announcement.state, "announce")
     decision = approvals.current(Act.OUTCOMES_ANNOUNCED, announcement)
     if decision is None:
@@ -116,13 +119,11 @@ def _publish(announcement: Announcement, cases: list[Case], by: Actor, at: datet
     for state in states:
         Case.objects.filter(pk__in=[case.pk for case in cases]).update(state=state, version=F("version") + 1)
     reasons, window = _reasons(cases), vacancies.calendar(announcement.round_id).get("screening_objection")
-    for case in cases:
-        found = reasons[case.pk]
-        _record(announcement, case, found, by, at)
-        asked = [one for one in found if not one.is_claim]
-        letters.announced(
-            case, asked, window, at=at, claim_refused=any(one.is_claim and not one.met for one in found)
-        )
+    lines = [_line(case, reasons[case.pk]) for case in counted(cases, _("Outcomes"))]
+    journal.record_all(Act.OUTCOME_PUBLISHED, lines, by=by, at=at, round_=announcement.round)
+    mail.send_all(
+        letters.announced(case, reasons[case.pk], window, at=at) for case in counted(cases, _("Messages"))
+    )
 
 
 def _announced(announcement: Announcement, case: Case) -> Announced:
@@ -132,10 +133,10 @@ def _announced(announcement: Announcement, case: Case) -> Announced:
     )  # fmt: skip
 
 
-def _record(announcement: Announcement, case: Case, why: list[Finding], by: Actor, at: datetime) -> None:
+def _line(case: Case, why: list[Finding]) -> journal.Line:
     """Public: the clauses not met. Committed with their sentences, and every claim: without one it is confirmed."""
-    journal.record(
-        Act.OUTCOME_PUBLISHED, subject=case, by=by, at=at, round_=announcement.round,
+    return journal.Line(
+        subject=case,
         public={
             "pid": case.pid, "decision": announcements.DECISION[case.outcome],
             "codes": [finding.clause for finding in why if not finding.is_claim],

@@ -5,6 +5,7 @@ from terang.stages.screening.queries.lists import (
     list_to_read,
     may_announce,
     may_take_back,
+    must_announce,
     objection_window,
     result,
 )
@@ -13,5 +14,5 @@ from terang.stages.screening.queries.sheets import Line, Sheet, file, sheet, she
 
 __all__ = [
     "WORKERS", "CaseRow", "Line", "ListToRead", "RoundWork", "Sheet", "cases", "file", "list_to_read", "may_announce",
-    "may_take_back", "objection_window", "result", "rounds", "rows", "sheet", "sheet_to_judge", "work",
+    "may_take_back", "must_announce", "objection_window", "result", "rounds", "rows", "sheet", "sheet_to_judge", "work",
 ]  # fmt: skip

@@ -44,6 +44,14 @@ def list_to_read(announcement_id: int, by: Actor) -> ListToRead:
     return ListToRead(row, announcements.outcomes(row), decision, is_proposer)
 
 
+def must_announce(announcement_id: int, by: Actor) -> None:
+    """Refused: NotFound outside the agency; NotAllowed unless an approver of the round."""
+    row = Announcement.objects.filter(pk=announcement_id, agency_id=by.agency_id or 0).first()
+    if row is None:
+        raise NotFound(_("There is no such list."))
+    must_be(access.may_announce(by, row), access.ONLY_APPROVERS)
+
+
 def may_take_back(announcement: Announcement, by: Actor) -> bool:
     """Whether this person may send a waiting list back."""
     waits = announcement.state == AnnouncementState.PROPOSED

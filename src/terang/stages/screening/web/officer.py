@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from terang.base.access.requests import Request
+from terang.base.work.web.handing import hand_over
 from terang.stages.screening import commands, facts, queries
 from terang.stages.screening.web.doors import for_officials
 from terang.stages.screening.web.forms import FilterForm, ReasonForm, VersionForm
@@ -71,11 +73,12 @@ def announcement(request: Request, announcement_id: int) -> HttpResponse:
 @require_POST
 @for_officials
 def announce(request: Request, announcement_id: int) -> HttpResponse:
-    commands.announce(
-        announcement_id=announcement_id, shown=request.POST.get("shown", ""), by=request.actor, at=request.at
-    )
-    messages.success(request, _("The outcomes are announced, and everybody was written to."))
-    return redirect("screening:announcement", announcement_id)
+    queries.must_announce(announcement_id, request.actor)
+    return hand_over(
+        request, commands.announce, announcement_id=announcement_id, shown=request.POST.get("shown", ""),
+        page="screening:announcement", args=[announcement_id], back=_list(announcement_id),
+        said=_("The outcomes are announced, and everybody was written to."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -86,3 +89,7 @@ def refuse(request: Request, announcement_id: int) -> HttpResponse:
     commands.refuse_outcomes(announcement_id=announcement_id, reason=reason, by=request.actor, at=request.at)
     messages.success(request, _("The list is sent back."))
     return redirect("screening:home")
+
+
+def _list(announcement_id: int) -> str:
+    return reverse("screening:announcement", args=[announcement_id])
