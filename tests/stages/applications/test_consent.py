@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from terang.base.access import Actor
+from terang.base.access import Actor, Role
 from terang.base.journal.models import Entry
 from terang.base.refusals import NotAllowed, NotNow, NotValid
 from terang.base.tenancy import scope
@@ -126,6 +126,19 @@ def test_the_page_says_what_consent_means_and_keeps_the_choice():
     assert page in linked
     assert (wrong.status_code, kept.status_code) == (422, 302)
     assert "V02 Puskesmas 2, Talawi" in browser.get(f"/apply/{mine.pk}/review/").content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_page_opens_to_the_person_alone(mine, role):
+    page = f"/apply/{mine.pk}/alternatives/"
+    official = people.official(role, mine.round)
+
+    answers = [
+        people.signed_in(who).get(page).status_code for who in (people.applicant("Orang Lain"), official)
+    ]
+
+    assert answers == [404, 403]
+    assert people.signed_in(Actor.nobody()).get(page).status_code == 302
 
 
 def test_where_nothing_can_be_opened_there_is_no_such_page(there):

@@ -29,6 +29,7 @@ def test_there_are_no_lists_of_stages_that_the_round_does_not_have(played):
     page = Client().get(ROUND).content.decode()
 
     assert f"{ROUND}hasil/" in page
+    assert "penguji" not in page.casefold()
     for slug in ("lolos-ujian", "tes-lanjutan"):
         assert f"{ROUND}{slug}/" not in page
         assert Client().get(f"{ROUND}{slug}/").status_code == 404
