@@ -26,10 +26,8 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "terang"
 KEEPER = "base/ui"  # of the words that belong to no app
 SILENT = ("verify",)  # it knows no Django
-RULES, ENGINES = (
-    "core",
-    "engines",
-)  # know no Django either: they say `Sentence("...")`, and rooms translate it
+RULES = "core"  # knows no Django either: it says `Sentence("...")`, and rooms translate it
+SAY_SENTENCES = ("engines", "cli")  # as the rules do; their words stand in the same catalogue
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     **{f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if name != "_"},
@@ -74,7 +72,7 @@ def apps() -> list[App]:
         if path.suffix not in {".py", ".html", ".txt"} or inner[0] in SILENT or "migrations" in inner:
             continue
         nearest = next((parent for parent in path.parents if parent in folders), SOURCE / KEEPER)
-        owned[RULES if inner[0] == ENGINES else nearest.relative_to(SOURCE).as_posix()].append(path)
+        owned[RULES if inner[0] in SAY_SENTENCES else nearest.relative_to(SOURCE).as_posix()].append(path)
     return [App(name, tuple(files)) for name, files in sorted(owned.items())]
 
 

@@ -71,7 +71,7 @@ def test_a_name_never_leads_out_of_its_folder(norm_id: str) -> None:
         (performance.read, "performance/permenpanrb-6-2022", "{ very_good = 70 }", "{ best = 70 }", r"at_most names the unknown rating best"),
         (performance.read, "performance/permenpanrb-6-2022", "[matrix.at]", "[matrix.as]", r"matrix\.at is missing"),
         (retirement.read, "retirement/pp-11-2017", '"first_of_next_month"', '"birthday"', "leaves must be first_of_next_month"),
-        (retirement.read, "retirement/pp-11-2017", "value = 60", 'value = "60"', r"positions\.leadership\.age is a str, not a int"),
+        (retirement.read, "retirement/pp-11-2017", "value = 60", 'value = "60"', r"positions\.leadership\.age\.value is a text, not a whole number"),
         (holidays.read, "holidays/2026", "2026-08-25", "2025-08-25", "from is of another year than 2025-08-25"),
         (holidays.read, "holidays/2026", "2026-08-25", "2026-08-17", "falls on the day of Hari Kemerdekaan"),
         (holidays.read, "holidays/2026", '"sunday"', '"minggu"', "weekly_rest names minggu, which is no day of the week"),
@@ -94,7 +94,7 @@ def test_a_malformed_file_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize("content", [b"[", b"\xff\xfe", b"a = 1\na = 2"])
 def test_bytes_that_are_no_toml_are_refused(content: bytes) -> None:
-    with pytest.raises(NormError, match="not readable TOML"):
+    with pytest.raises(NormError, match=r"^\d+: "):
         shelf.parsed(content)
 
 

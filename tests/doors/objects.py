@@ -268,6 +268,11 @@ def handed_over() -> Thing:
     return Thing("sawahlunto", {"work_id": row.pk}, hand=row.person_id)
 
 
+def norm() -> Thing:
+    """A norm of the law, and one beside which it is laid."""
+    return Thing("", {"norm": "cpns-2024", "other": "pppk-2024"})
+
+
 def forgotten() -> Thing:
     """A link for a forgotten password, made up."""
     return Thing("", {"uidb36": "1", "key": "cbx-3a5e7c9b1d"})
@@ -309,6 +314,7 @@ _BY_FINDER: dict[Finder, str] = {
     public: """publication:agency publication:agency_feed publication:round publication:round_feed
         publication:rules publication:sheet publication:sheet_csv publication:sheet_json publication:vacancy
         publication:vacancy_json""",
+    norm: "publication:norm publication:norm_file publication:norms_compared",
     invited: "access:revoke demonstration:sign_in identity:deactivate identity:enrol",
     handed_over: "work:cancel work:progress",
     key: "mfa_edit_webauthn mfa_remove_webauthn",

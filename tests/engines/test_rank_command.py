@@ -313,7 +313,7 @@ def workbook(path: Path, table: str) -> None:
         ({"out": "R.pdf"}, "The format is not known; use a file ending in .csv, .xlsx, .parquet."),
         ({"out": "nowhere/R.csv"}, "does not exist."),
         ({"out": "A.csv"}, "The result would overwrite what it is made from."),
-        ({"norm": "cpns-2025"}, "There is no norm cpns-2025; there are cpns-2019, cpns-2024, lokal-contoh."),
+        ({"norm": "cpns-2025"}, f"There is no norm cpns-2025; there are {', '.join(norms.available())}."),
         ({"stage": "middle"}, "'middle' is not one of"),
     ],
 )

@@ -10,7 +10,7 @@ from terang.base.identity.models import Person
 from terang.base.tenancy import scope
 from terang.stages.publication.sheets import SHEETS
 from terang.stages.ranking.models import Placement
-from tests.journeys.walking import Walker
+from tests.journeys.walking import Walker, words
 from tests.journeys.worlds import World, open_for_registration, result_published, whole_selection
 
 DATES = re.compile(r"\d{1,2} [A-Z][a-z]+ 20\d\d")
@@ -101,7 +101,23 @@ def test_d1_every_stage_of_a_round_can_be_followed_without_an_account(
         citizen.opens(address)
         nobody_is_named(citizen.page.content())
     citizen.opens(f"/sawahlunto/{sawahlunto.round}/aturan/")
-    citizen.sees("Every value with its article")
+    citizen.sees("Articles and sources", "Rounds that follow it")
+
+
+def test_a_norm_is_read_with_its_articles_and_laid_beside_another(
+    somebody: Callable[..., Walker],
+) -> None:
+    citizen = somebody()
+
+    citizen.opens("/norms/")
+    citizen.follows("CPNS 2024")
+    citizen.sees("Thresholds by kind of formasi", "not confirmed")
+    citizen.page.get_by_role("link", name=words("Source %(number)s", number=1), exact=True).first.click()
+    expect(citizen.page.locator("#source-1")).to_be_in_viewport()
+    citizen.follows("CPNS 2019")
+    citizen.sees("What differs", "Only in %(norm)s", norm="CPNS 2024")
+    citizen.page.get_by_text(words("Show these values")).click()
+    expect(citizen.page.get_by_role("table").nth(1)).to_be_visible()
 
 
 # T1 also asks that the public gives input on a round: that comes with the room of the public's voice and isn't walked.

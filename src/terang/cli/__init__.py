@@ -15,6 +15,7 @@ COMMANDS = {
     "simulate": "simulate",
     "rank": "rank",
     "abk": "abk",
+    "norm": "norm",
     "serve": "serve",
     "worker": "worker",
     "migrate": "migrate",

@@ -25,7 +25,8 @@ AGENCY, ROUND = "/sawahlunto/", "/sawahlunto/sawahlunto-2026-1/"
 LISTS = [f"{ROUND}{slug}/" for slug in SHEETS]
 FILES = [f"{ROUND}{slug}.{ending}" for slug in SHEETS for ending in ("csv", "json")]
 FEEDS = [f"{AGENCY}feed.atom", f"{ROUND}feed.atom"]
-ABOUT = ["/", "/cari/", "/periksa/", "/privasi/"]
+NORMS = ["/norms/", "/norms/cpns-2024/", "/norms/cpns-2019/cpns-2024/"]
+ABOUT = ["/", "/cari/", "/periksa/", "/privasi/", *NORMS]
 PAGES = [*ABOUT, AGENCY, ROUND, f"{ROUND}aturan/", f"{ROUND}lowongan/V01/", *LISTS]
 MOST_BYTES = 100_000
 

@@ -108,10 +108,11 @@ def account_of(request: HttpRequest) -> tuple[NavItem, ...]:
 
 
 def footer() -> tuple[Link, ...]:
-    """What the public may always reach: the record, how to check it, how usable it is, and the program itself."""
+    """What the public may always reach: the record, how to check it, the rules, how usable it is, and the program itself."""
     links = (
         (_("Public record"), address("publication:log")),
         (_("Check it yourself"), address("publication:verify")),
+        (_("Norms"), address("publication:norms")),
         (_("Accessibility"), address("ui:accessibility")),
         (_("Source code"), address("ui:source")),
     )

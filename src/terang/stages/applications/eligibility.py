@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from terang.base.ui.components.sentences import said
 from terang.core.rules import eligibility as rules
 from terang.core.rules.eligibility import Profile
-from terang.stages.applications.sentences import in_words
 from terang.stages.vacancies.facts import RequirementFacts, VacancyFacts
 
 
@@ -29,7 +29,7 @@ def judged(vacancy: VacancyFacts, profile: Profile, on: date) -> tuple[Judged, .
     asked = [one for one in vacancy.requirements if not one.claim or one.document in profile.documents]
     verdicts = rules.check([_rule(one, vacancy) for one in asked], profile, on)
     pairs = zip(asked, verdicts, strict=True)
-    return tuple(Judged(one, verdict.met, in_words(verdict.sentence)) for one, verdict in pairs)
+    return tuple(Judged(one, verdict.met, said(verdict.sentence)) for one, verdict in pairs)
 
 
 def day_in(zone: str, at: datetime) -> date:

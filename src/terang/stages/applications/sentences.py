@@ -1,15 +1,6 @@
-"""What the rules of eligibility say, in the reader's language, with days and numbers as people write them."""
+"""What the rules of eligibility say; this room translates it."""
 
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-
-from django.utils import formats
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-
-from terang.base.ui.components.numbers import points
-from terang.core.sentences import Sentence, say
 
 SAID_BY_THE_RULES = (
     gettext_noop("The education is not stated."),
@@ -31,18 +22,3 @@ SAID_BY_THE_RULES = (
     gettext_noop("The document is missing: %(text)s"),
     gettext_noop("The committee judges this: %(text)s"),
 )
-
-
-def in_words(sentence: Sentence) -> str:
-    """The sentence of a rule as the reader sees it."""
-    return say(Sentence(sentence.msgid, **_written(sentence.params)), _)
-
-
-def _written(params: Mapping[str, object]) -> dict[str, object]:
-    return {name: _one(value) for name, value in params.items()}
-
-
-def _one(value: object) -> object:
-    if isinstance(value, date):
-        return formats.date_format(value, _("j F Y"))
-    return points(value) if isinstance(value, Decimal) else value

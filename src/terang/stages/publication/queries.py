@@ -50,6 +50,11 @@ def rounds(agency: Agency | None = None) -> QuerySet[Round]:
     return found.filter(agency=agency) if agency else found
 
 
+def rounds_among(round_ids: Collection[int]) -> QuerySet[Round]:
+    """These rounds, newest first in each agency."""
+    return rounds().filter(pk__in=list(round_ids))
+
+
 def version_of(round_ids: Collection[int]) -> str:
     """Changes whenever anything was journalled in these rounds, whatever the order of commits."""
     found = Entry.objects.filter(round_id__in=list(round_ids)).aggregate(count=Count("pk"), last=Max("pk"))

@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from terang.base.tenancy.models import Round
+from terang.base.ui.components.sentences import said
 from terang.core.norms import Norm
 from terang.core.rules import schedule, second_tests
 from terang.core.rules.second_tests import SecondTest
 from terang.stages.vacancies import facts
 from terang.stages.vacancies.claims import claims_of, code_of
 from terang.stages.vacancies.models import StageWindow, Test, Vacancy
-from terang.stages.vacancies.sentences import spoken
 from terang.stages.vacancies.states import Stage, stages_of
 
 
@@ -51,7 +51,7 @@ def of_tests(norm: Norm, round_: Round, tests: Iterable[Test]) -> tuple[str, ...
         return (words,) if plan else ()
     if not plan:
         return (_("No second test is planned."),)
-    return tuple(map(spoken, second_tests.check_plan(norm, round_.agency.kind, plan)))
+    return tuple(map(said, second_tests.check_plan(norm, round_.agency.kind, plan)))
 
 
 def of_ages(norm: Norm, vacancy: Vacancy) -> Iterable[str]:
@@ -97,7 +97,7 @@ def of_calendar(norm: Norm, windows: Mapping[str, schedule.Window]) -> tuple[str
         return (
             _("Under this norm a round has no such stage: %s. Write the calendar anew.") % ", ".join(foreign),
         )
-    return tuple(map(spoken, schedule.check(norm, windows)))
+    return tuple(map(said, schedule.check(norm, windows)))
 
 
 def windows_of(round_: Round) -> dict[str, schedule.Window]:

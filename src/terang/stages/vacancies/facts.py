@@ -227,6 +227,16 @@ def kind_names(round_id: int) -> dict[str, str]:
         return {}
 
 
+def bound_rounds() -> dict[str, tuple[int, ...]]:
+    """The rounds with published vacancies by the id of the norm that they are bound to, as its file is today."""
+    public = Vacancy.objects.filter(state__in=PUBLIC).values("round_id")
+    found: dict[str, tuple[int, ...]] = {}
+    for row in RoundNorm.objects.filter(round_id__in=public).order_by("round_id"):
+        if row.norm_id in norms.available() and norms.load(row.norm_id).content_hash == row.norm_hash:
+            found[row.norm_id] = (*found.get(row.norm_id, ()), row.round_id)
+    return found
+
+
 def public_document(vacancy_id: int) -> bytes:
     """The canonical JSON of a vacancy as its present edition was published."""
     return bytes(Blob.objects.get(pk=vacancy(vacancy_id).digest).content)

@@ -24,6 +24,7 @@ RESERVED = frozenset(
         "desk",
         "home",
         "cari",
+        "norms",
         "periksa",
         "privasi",
         "admin",

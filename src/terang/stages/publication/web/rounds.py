@@ -1,8 +1,5 @@
 """The page of a round, of one of its vacancies, and of its norm."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +14,7 @@ from terang.stages.publication.sheets import sheets_of
 from terang.stages.publication.told import Told, told_of
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.lists import crumbs
+from terang.stages.publication.web.norms import norm_in_words
 from terang.stages.publication.web.scoping import of_round
 from terang.stages.vacancies import facts as vacancies
 
@@ -72,27 +70,14 @@ def vacancy_json(request: Request, round_: Round, code: str) -> HttpResponse:
 
 @of_round
 def rules(request: Request, round_: Round) -> HttpResponse:
-    """The norm that the round is bound to: every value with its article, and which are not confirmed."""
+    """The norm that the round is bound to, as it stands on its own page."""
     told = told_of(round_, request.at)
     if told.norm is None:
         raise NotFound(_("The rules of this round are not published yet."))
-    values = [(one, _text(one.value)) for one in told.norm.cited()]
-    context = {
-        "told": told, "norm": told.norm, "values": values, "crumbs": crumbs(round_),
-        "unconfirmed": len(told.norm.unconfirmed()),
-    }  # fmt: skip
-    return render(request, "publication/rules.html", context)
+    context = {"told": told, "crumbs": crumbs(round_), **norm_in_words(told.norm)}
+    return render(request, "publication/norm.html", context)
 
 
 def _has_panels(told: Told) -> bool:
     """Whether people judge a test of this round."""
     return any(test.stage == "second" and test.kind != "cat" for one in told.vacancies for test in one.tests)
-
-
-def _text(value: object) -> str:
-    """A value of a norm as people read it."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_text(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
