@@ -230,7 +230,8 @@ def test_columns_that_are_not_used_are_told(run: Rank) -> None:
 
     assert result.exit_code == 0
     assert (
-        "consent: transfers between vacancies are not worked out; this column is not used." in result.stderr
+        "consent: consent is told by the columns alternatives and within_km; this one is not used."
+        in result.stderr
     )
     assert "shoe: this column is not used." in result.stderr
 
@@ -313,7 +314,7 @@ def workbook(path: Path, table: str) -> None:
         ({"out": "R.pdf"}, "The format is not known; use a file ending in .csv, .xlsx, .parquet."),
         ({"out": "nowhere/R.csv"}, "does not exist."),
         ({"out": "A.csv"}, "The result would overwrite what it is made from."),
-        ({"norm": "cpns-2025"}, "There is no norm cpns-2025; there are cpns-2019, cpns-2024, lokal-contoh."),
+        ({"norm": "cpns-2025"}, "There is no norm cpns-2025; there are cpns-2018, cpns-2019, cpns-2021, cpns-2024, "),
         ({"stage": "middle"}, "'middle' is not one of"),
     ],
 )

@@ -58,7 +58,6 @@ def opened(inputs: Inputs, folder: Path, *, threads: int = THREADS, memory: str 
         "threads": threads,
         "memory_limit": memory,
         "temp_directory": str(folder / "spill"),
-        "preserve_insertion_order": False,
     }
     with duckdb.connect(config=config) as database:
         database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")

@@ -56,17 +56,17 @@ def _before(norm: Norm, stage: Stage, vacancies: Table, expected: Sequence[Expec
     yield from MACROS
     yield f"CREATE OR REPLACE TYPE outcome AS ENUM ({', '.join(map(quoted, outcomes))})"
     yield f"CREATE OR REPLACE TYPE decider AS ENUM ({', '.join(map(quoted, deciders))})"
-    least = ", ".join(name(f"least {code}") for code in _limits(norm))
-    rows = ",\n    ".join(_threshold_row(norm, code) for code in norm.kinds if norm.kinds[code].threshold)
-    yield (
-        f"-- What each kind of formasi asks for, from the norm {norm.id}; 0 where it asks for nothing.\n"
-        f"CREATE OR REPLACE TEMP TABLE thresholds(kind{', ' * bool(least)}{least}, fallback) AS VALUES\n    {rows}"
-    )
     yield (
         "-- Vacancies numbered in the order of their codes, each with its threshold.\n"
         f"CREATE OR REPLACE TEMP TABLE read_vacancies AS\n    SELECT {values(vacancies, expected)}\n"
         f"    FROM ({vacancies.relation})\n"
         f"    WHERE CASE WHEN {fits(vacancies, expected)} THEN true ELSE error('{BAD_ROW}') END"
+    )
+    least = ", ".join(name(f"least {code}") for code in _limits(norm))
+    rows = ",\n    ".join(_threshold_row(norm, code) for code in norm.kinds if norm.kinds[code].threshold)
+    yield (
+        f"-- What each kind of formasi asks for, from the norm {norm.id}; 0 where it asks for nothing.\n"
+        f"CREATE OR REPLACE TEMP TABLE thresholds(kind{', ' * bool(least)}{least}, fallback) AS VALUES\n    {rows}"
     )
     yield "CREATE OR REPLACE TYPE vacancy_code AS ENUM (SELECT DISTINCT vacancy FROM read_vacancies ORDER BY vacancy)"
     yield (
@@ -149,10 +149,10 @@ class _Query:
     def _affirmed(self) -> str:
         """Points for proven claims come first, never beyond the maximum."""
         columns = ["id", "code", "slots", "fallback", *(name(f"least {code}") for code in _limits(self.norm))]
-        columns += [f"{self._with_claims(p.code, p.maximum)}::INTEGER AS {name(p.code)}" for p in self.norm.parts]
+        columns += [f"({self._with_claims(p.code, p.maximum)})::INTEGER AS {name(p.code)}" for p in self.norm.parts]
         if self.exam is not None:
             most = 100 * MILLIONTHS
-            columns.append(f"{self._with_claims(self.exam.code, most, MILLIONTHS)}::INTEGER AS second")
+            columns.append(f"({self._with_claims(self.exam.code, most, MILLIONTHS)})::INTEGER AS second")
         if self.is_final:
             columns += ["gpa" if "gpa" in self.has else "NULL::INTEGER AS gpa"]
             columns += ["born_on" if "born_on" in self.has else "NULL::INTEGER AS born_on"]
@@ -168,7 +168,8 @@ class _Query:
             f"CASE WHEN list_contains(claims, {quoted(one.code)}) THEN {int(most * one.percent / 100)} ELSE 0 END"
             for one in claims
         )
-        return f"least({name(target)} + CASE WHEN claims IS NULL THEN 0 ELSE {more} END, {most})"
+        added = f"{name(target)} + CASE WHEN claims IS NULL THEN 0 ELSE {more} END"
+        return f"CASE WHEN {added} > {most} THEN {most} ELSE {added} END"  # least() would make NULL the maximum
 
     def _priority(self) -> str:
         groups = self.norm.priority
