@@ -230,7 +230,8 @@ def test_columns_that_are_not_used_are_told(run: Rank) -> None:
 
     assert result.exit_code == 0
     assert (
-        "consent: transfers between vacancies are not worked out; this column is not used." in result.stderr
+        "consent: consent is told by the columns alternatives and within_km; this one is not used."
+        in result.stderr
     )
     assert "shoe: this column is not used." in result.stderr
 

@@ -31,20 +31,21 @@ def told() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def stop_if_wrong(problems: Sequence[Problem], result: str) -> None:
-    """List every bad row and stop; go on when there is none."""
-    if not problems:
-        return
-    say(map(str, problems))
-    say([f"{len(problems)} problem{'s' if len(problems) > 1 else ''}; {result}."])
-    raise typer.Exit(REFUSED)
+def stop_if_wrong(problems: Iterable[Problem], result: str) -> None:
+    """List every bad row as it is found and stop; go on when there is none."""
+    count = 0
+    for count, problem in enumerate(problems, start=1):
+        say([problem])
+    if count:
+        say([f"{count} problem{'s' if count > 1 else ''}; {result}."])
+        raise typer.Exit(REFUSED)
 
 
-def warn(warnings: Sequence[object]) -> None:
+def warn(warnings: Sequence[object], count: int) -> None:
     """Say the first warnings, and how many more there are."""
     say(f"warning: {one}" for one in warnings[:SHOWN])
-    if len(warnings) > SHOWN:
-        say([f"warning: and {len(warnings) - SHOWN} more."])
+    if count > SHOWN:
+        say([f"warning: and {count - SHOWN} more."])
 
 
 def say(lines: Iterable[object]) -> None:

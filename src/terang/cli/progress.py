@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 2.0
 EVERY = 256
+AGAIN_SECONDS = 0.2
 
 
 class Watch:
@@ -53,3 +55,25 @@ def watching(title: str, total: int | None) -> Iterator[Watch]:
     finally:
         if watch.bar is not None:
             watch.bar.stop()
+
+
+@contextmanager
+def following(title: str, percent: Callable[[], float]) -> Iterator[None]:
+    """The same for work that tells how far it is when asked."""
+    with watching(title, 100 * EVERY) as watch:
+        if not watch.visible:
+            yield
+            return
+        over = threading.Event()
+        asking = threading.Thread(target=_follow, args=(watch, percent, over), daemon=True)
+        asking.start()
+        try:
+            yield
+        finally:
+            over.set()
+            asking.join()
+
+
+def _follow(watch: Watch, percent: Callable[[], float], over: threading.Event) -> None:
+    while not over.wait(AGAIN_SECONDS):
+        watch.tick(max(0, int(percent() * EVERY) - watch.done))

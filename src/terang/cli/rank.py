@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +12,12 @@ from typing import Annotated
 import typer
 
 from terang.cli.findings import say, stop_if_wrong, told, warn
-from terang.cli.progress import watching
+from terang.cli.progress import following
 from terang.core import norms
+from terang.core.sentences import Sentence
 from terang.engines import ranking
-from terang.engines.ranking import Stage
-from terang.engines.tables import check_target, read_table, write_table
+from terang.engines.ranking import Inputs, Ranking, Stage
+from terang.engines.tables import check_target
 from terang.engines.tables.problems import refuse
 
 app = typer.Typer(add_completion=False)
@@ -25,43 +28,85 @@ def command(
     norm: Annotated[str, typer.Option(help="The norm, such as cpns-2024; `terang norm list` names them.")],
     stage: Annotated[Stage, typer.Option(help="Who goes on to the second tests, or who is chosen.")],
     applicants: Annotated[
-        Path, typer.Option(help="id, vacancy, twk, tiu, tkp; for the final also skb, gpa, born_on.")
+        Path,
+        typer.Option(
+            help="id, vacancy, twk, tiu, tkp (the parts of the norm's exam); for the final also skb, gpa, born_on."
+            " If you have them: claims, priority, knocked_out, and of consent: alternatives, within_km."
+        ),
     ],
-    vacancies: Annotated[Path, typer.Option(help="vacancy, position, kind, education, location, slots.")],
-    out: Annotated[Path, typer.Option(help="Where the ranking goes; CSV, XLSX or Parquet by its ending.")],
+    vacancies: Annotated[
+        Path, typer.Option(help="vacancy, position, kind, education, location, slots; if you have it, agency.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Where the ranking goes; CSV, XLSX or Parquet by its ending.")
+    ] = None,
+    distances: Annotated[
+        Path | None, typer.Option(help="from, to, km between locations, for consent within a distance.")
+    ] = None,
+    most_rows: Annotated[int, typer.Option(help="Refuse tables that have more rows.")] = ranking.MOST_ROWS,
+    show_sql: Annotated[
+        bool, typer.Option("--show-sql", help="Print the statements for DuckDB instead, and write nothing.")
+    ] = False,
 ) -> None:
     """Rank applicants by a norm; the same applicants give the same result in whatever order they come.
 
     Tables are CSV, XLSX or Parquet by their ending. With any bad row nothing is written: all of them are listed with
-    line, column and reason, and the exit code is 2. Points that questions can't give are warnings.
+    line, column and reason, and the exit code is 2. Points that questions can't give are warnings. The checksum at
+    the end is the SHA-256 of the ranking as CSV, whatever the format of the file.
     """
     with told():
-        rank(norm, stage, applicants, vacancies, out)
+        today = datetime.now().astimezone().date()
+        inputs = Inputs(_norm(norm, stage), stage, applicants, vacancies, today, distances, most_rows)
+        if show_sql:
+            _print_sql(inputs)
+        elif out is None:
+            raise refuse("--out", Sentence("say where the ranking goes."))
+        else:
+            rank(inputs, out)
 
 
-def rank(norm_id: str, stage: Stage, applicants: Path, vacancies: Path, out: Path) -> None:
-    """Read, check, rank, write; in this order, so that nothing is written before everything is right."""
-    norm = _norm(norm_id)
-    check_target(out, [applicants, vacancies])
-    today = datetime.now().astimezone().date()
-    with watching("Reading", None) as watch:
-        tables = read_table(applicants, watch.tick), read_table(vacancies, watch.tick)
-    count = len(tables[0].rows)
-    with watching("Checking and ranking", 2 * count) as watch:
-        intake = ranking.take_in(norm, stage, *tables, today=today, tick=watch.tick)
-        stop_if_wrong(intake.problems, f"nothing was written to {out}")
-        rows = ranking.rank(norm, stage, intake, tick=watch.tick)
-    with watching(f"Writing {out.name}", len(rows)) as watch:
-        write_table(out, ranking.columns(norm), rows, watch.tick)
-    warn([*intake.warnings, *ranking.notes(norm, stage, intake, rows)])
-    codes = Counter(str(row[-2]) or "open" for row in rows)
-    counts = ", ".join(f"{code} {codes[code]}" for code in sorted(codes))
-    people = f"{len(rows)} applicants, {len(intake.vacancies)} vacancies"
-    say([f"{people}, norm {norm.id} ({norm.content_hash[:12]}): {counts}."])
+def rank(inputs: Inputs, out: Path) -> None:
+    """Check, rank, write; nothing is written before everything is right."""
+    check_target(out, [one for one in (inputs.applicants, inputs.vacancies, inputs.distances) if one])
+    with _workplace(out) as folder, ranking.opened(inputs, folder) as one:
+        nothing = f"nothing was written to {out}"
+        stop_if_wrong(one.unfit(), nothing)
+        made = _made(one, folder)
+        if made is None:
+            stop_if_wrong(one.problems(), nothing)
+            made = _made(one, folder)
+        if made is None:
+            raise AssertionError("every row is right, and yet they could not be ranked")
+        with following(f"Writing {out.name}", one.progress):
+            checksum = made.write(out)
+        warnings, count = made.remarks()
+        warn(warnings, count)
+        say([made.summary(), f"Checksum: {checksum}"])
 
 
-def _norm(norm_id: str) -> norms.Norm:
+def _made(one: Ranking, folder: Path) -> ranking.Made | None:
+    with following("Ranking", one.progress):
+        return one.make(folder / "rows.parquet")
+
+
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """A folder beside the result for what memory can't hold; it is gone at the end, however that comes."""
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _print_sql(inputs: Inputs) -> None:
+    with tempfile.TemporaryDirectory() as folder, ranking.opened(inputs, Path(folder)) as one:
+        stop_if_wrong(one.unfit(), "no statements were made")
+        typer.echo(str(one.statements), nl=False)
+
+
+def _norm(norm_id: str, stage: Stage) -> norms.Norm:
     try:
-        return norms.load(norm_id)
+        found = norms.load(norm_id)
+        if stage == "shortlist":
+            _ = found.shortlist_rule
     except norms.NormError as error:
         raise refuse("--norm", error.args[0]) from None
+    return found

@@ -1,6 +1,6 @@
 """Rank whole tables: applicants and vacancies in, one row per applicant out, by the rules of a norm."""
 
-from terang.engines.ranking.intake import Applicant, Intake, Stage, Vacancy, take_in
-from terang.engines.ranking.result import columns, notes, rank
+from terang.engines.ranking.run import MOST_ROWS, Inputs, Made, Ranking, opened
+from terang.engines.ranking.wanted import Stage
 
-__all__ = ["Applicant", "Intake", "Stage", "Vacancy", "columns", "notes", "rank", "take_in"]
+__all__ = ["MOST_ROWS", "Inputs", "Made", "Ranking", "Stage", "opened"]

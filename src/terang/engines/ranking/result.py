@@ -1,92 +1,79 @@
-"""The ranking of every vacancy as rows of one table, the same whatever the order of the rows that came in."""
+"""The rows of a ranking as a file, and as one checksum that is the same whatever the file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from terang.core.norms import Norm
-from terang.core.rules.ranking import FinalScore, Ranked, final
-from terang.core.rules.shortlist import BasicScore, Shortlisted, shortlist
-from terang.core.sentences import Sentence
-from terang.engines.ranking.intake import Applicant, Intake, Stage, Vacancy
 from terang.engines.tables import Column
-from terang.engines.tables.writing import Value
+from terang.engines.tables.bulk import SOME, Database
+from terang.engines.tables.expected import name, quoted
+from terang.engines.tables.writing import XLSX_ROWS, Value, whole, write_table
+from terang.engines.tables.problems import refuse
+from terang.core.sentences import Sentence
+
+CHUNK = 1 << 20
 
 
-def columns(norm: Norm) -> tuple[Column, ...]:
-    """The columns of the result; the exams are called what the norm calls them (`skd`, `skb`)."""
-    first, second, decimals = norm.total.code, norm.weights.code, norm.weights.decimals
-    return (
-        Column("vacancy"),
-        Column("place", "whole"),
-        Column("id"),
-        Column(first, "whole"),
-        Column(f"{first}_100", "decimal", decimals),
-        Column(second, "decimal", 6),
-        Column("final", "decimal", decimals),
-        Column("outcome"),
-        Column("decided_by"),
-    )
+def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) -> str:
+    """Put the rows (a Parquet file) where they are wanted, by the ending of `out`; the checksum of the rows.
+
+    The checksum is the SHA-256 of the rows as CSV: of the CSV file itself where one is written.
+    """
+    ending = out.suffix.lower()
+    if ending == ".csv":
+        with whole(out) as part:
+            database.execute(f"COPY ({as_csv(rows, columns)}) TO {quoted(str(part))} {CSV}")
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    checksum = checksum_of(database, rows, columns)
+    if ending == ".xlsx":
+        write_table(out, columns, list(_typed(database, rows)))
+    else:
+        with whole(out) as part:
+            os.link(rows, part)
+    return checksum
 
 
-def rank(norm: Norm, stage: Stage, intake: Intake, tick: Callable[[int], None]) -> list[tuple[Value, ...]]:
-    """One row per applicant: vacancies by code, within each by place, then those without a place."""
-    rows: list[tuple[Value, ...]] = []
-    for code in sorted(intake.vacancies):
-        applicants = intake.applicants.get(code, [])
-        rank_one = _shortlist if stage == "shortlist" else _final
-        rows.extend(rank_one(norm, intake.vacancies[code], applicants))
-        tick(len(applicants))
-    return rows
+CSV = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE '\\n', USE_TMP_FILE false)"
 
 
-def notes(norm: Norm, stage: Stage, intake: Intake, rows: Sequence[Sequence[Value]]) -> Iterator[Sentence]:
-    """What a reader of the result must know: values that are not confirmed, and places that a person decides."""
-    doubtful = [one.path for one in norm.unconfirmed() if one.path in set(_used(norm, stage, intake))]
-    if doubtful:
-        yield Sentence("Not confirmed in %(norm)s: %(paths)s.", norm=norm.id, paths=", ".join(doubtful))
-    waiting: dict[tuple[Value, Value], int] = {}
-    for vacancy, place, *_, outcome, _decided_by in rows:
-        if outcome == "":
-            waiting[vacancy, place] = waiting.get((vacancy, place), 0) + 1
-    for (vacancy, place), count in waiting.items():
-        yield Sentence(
-            "Vacancy %(vacancy)s: %(count)s share place %(place)s across the last slot; a person decides.",
-            vacancy=vacancy,
-            count=count,
-            place=place,
-        )
+def as_csv(rows: Path, columns: Sequence[Column]) -> str:
+    """SQL: the rows as text, in their order; a decimal of the second exam without zeros at its end."""
+    return f"SELECT {', '.join(map(_text, columns))} FROM read_parquet({quoted(str(rows))})"
 
 
-def _used(norm: Norm, stage: Stage, intake: Intake) -> Iterator[str]:
-    """The values of the norm on which this result rests."""
-    for code in intake.applicants:
-        yield f"kinds.{intake.vacancies[code].kind}.threshold"
-    yield from ("exam.maximum", *(f"parts.{part.code}.maximum" for part in norm.parts))
-    names = ("first", "second", "decimals")
-    yield from ("shortlist.times", "shortlist.chain") if stage == "shortlist" else ("final.chain",)
-    yield from () if stage == "shortlist" else (f"integration.{name}" for name in names)
+def _text(column: Column) -> str:
+    if column.kind == "decimal" and column.decimals > 3:
+        return f"rtrim(rtrim({name(column.name)}::VARCHAR, '0'), '.') AS {name(column.name)}"
+    return name(column.name)
 
 
-def _shortlist(norm: Norm, vacancy: Vacancy, applicants: Sequence[Applicant]) -> Iterator[tuple[Value, ...]]:
-    scores = [BasicScore(one.id, one.parts) for one in applicants]
-    for one in shortlist(norm, vacancy.kind, vacancy.slots, scores):
-        yield _row(norm, vacancy, one, None, None)
+def checksum_of(database: Database, rows: Path, columns: Sequence[Column]) -> str:
+    """The SHA-256 of the rows as CSV, without writing them to the disk."""
+    pipe, digest = rows.with_name("rows.pipe"), hashlib.sha256()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=_digest, args=(pipe, digest), daemon=True)
+    reader.start()
+    try:
+        database.execute(f"COPY ({as_csv(rows, columns)}) TO {quoted(str(pipe))} {CSV}")
+    finally:
+        reader.join(timeout=60)
+        pipe.unlink()
+    return digest.hexdigest()
 
 
-def _final(norm: Norm, vacancy: Vacancy, applicants: Sequence[Applicant]) -> Iterator[tuple[Value, ...]]:
-    scores = [
-        FinalScore(one.id, one.parts, one.second, gpa=one.gpa, born_on=one.born_on) for one in applicants
-    ]
-    for one in final(norm, vacancy.slots, scores, kind=vacancy.kind):
-        yield _row(norm, vacancy, one, one.second, one.final)
+def _digest(pipe: Path, digest: "hashlib._Hash") -> None:
+    with pipe.open("rb", buffering=0) as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
 
 
-def _row(
-    norm: Norm, vacancy: Vacancy, one: Shortlisted | Ranked, second: Value, merged: Value
-) -> tuple[Value, ...]:
-    """A row of the result; whoever is not chosen in the final (TL) or was absent (TH) has no place in the table."""
-    place = None if one.outcome in ("TL", "TH") else one.place
-    return (
-        vacancy.code, place, one.id, one.total, one.total_100, second, merged, one.outcome, one.decided_by,
-    )  # fmt: skip
+def _typed(database: Database, rows: Path) -> Iterator[tuple[Value, ...]]:
+    found = database.execute(f"SELECT * FROM read_parquet({quoted(str(rows))})")
+    while some := found.fetchmany(SOME):
+        yield from some

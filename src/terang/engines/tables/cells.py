@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +14,12 @@ WHOLE = re.compile(r"-?[0-9]{1,12}(\.0+)?")
 DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 COMMA = re.compile(r"-?[0-9.]*,[0-9]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-FORMULA = re.compile(r"[=@+\t\r]|-\S")
+FORMULA = re.compile(r"[=@+\t\r]|-\S", re.ASCII)
+
+BETWEEN_WORDS = re.compile(r"[ \t\r\n;]+")
 
 LONGEST = 500
+YES, NO = ("yes", "ya", "y", "true", "1"), ("no", "tidak", "n", "false", "0")
 
 
 class Cells:
@@ -118,3 +121,32 @@ class Cells:
             )
             return None
         return day
+
+    def flag(self, column: str) -> bool:
+        """Yes or no; nothing is no."""
+        value = self.raw(column).lower()
+        if value and value not in YES + NO:
+            self.wrong(column, Sentence("'%(value)s' is neither yes nor no.", value=self.raw(column)))
+        return value in YES
+
+    def one_of(self, column: str, known: Iterable[str]) -> str:
+        """One of a few codes, or nothing."""
+        value, names = self.raw(column), tuple(known)
+        if value and value not in names:
+            self.wrong(
+                column,
+                Sentence("'%(value)s' is not one of %(known)s.", value=value, known=", ".join(names) or "-"),
+            )
+        return value
+
+    def words(self, column: str) -> tuple[str, ...]:
+        """Codes separated by blanks or semicolons, each once."""
+        return tuple(dict.fromkeys(word for word in BETWEEN_WORDS.split(self.raw(column)) if word))
+
+    def known_words(self, column: str, known: Container[str], reason: str) -> tuple[str, ...]:
+        """The same; each must be known. `reason` is the sentence for one that is not, about its `code`."""
+        found = self.words(column)
+        for word in found:
+            if word not in known:
+                self.wrong(column, Sentence(reason, code=word))
+        return found

@@ -54,7 +54,7 @@ def write_table(
             str(path), Sentence("XLSX holds at most %(most)s rows; write CSV or Parquet.", most=XLSX_ROWS)
         )
     try:
-        with _whole(path) as part:
+        with whole(path) as part:
             WRITERS[ending](part, columns, counted(rows, tick))
     except OSError as error:
         raise refuse(
@@ -63,7 +63,7 @@ def write_table(
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its name at the end, or is gone."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
