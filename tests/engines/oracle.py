@@ -41,7 +41,9 @@ def write(path: Path, rows: Sequence[Row]) -> None:
         writer.writerows(rows)
 
 
-def invented(norm: Norm, stage: Stage, chance: Random, *, vacancies: int, most: int, consent: bool = False) -> Tables:
+def invented(
+    norm: Norm, stage: Stage, chance: Random, *, vacancies: int, most: int, consent: bool = False
+) -> Tables:
     """Vacancies of every kind with few different scores around the thresholds; some are empty, some lack papers."""
     kinds = [code for code, kind in norm.kinds.items() if kind.threshold is not None]
     posts = [
@@ -70,7 +72,7 @@ def invented(norm: Norm, stage: Stage, chance: Random, *, vacancies: int, most: 
 def _person(norm: Norm, stage: Stage, chance: Random, post: Row, posts: list[Row], *, consent: bool) -> Row:
     row = {"id": "", "vacancy": post["vacancy"]}
     for part in norm.parts:
-        least = (norm.kinds[post["kind"]].threshold.parts.get(part.code) or part.maximum // 2)  # type: ignore[union-attr]
+        least = norm.kinds[post["kind"]].threshold.parts.get(part.code) or part.maximum // 2  # type: ignore[union-attr]
         near = min(part.maximum, max(0, least + chance.choice([-5, 0, 0, 5, 5, 10])))
         row[part.code] = chance.choice([str(near)] * 12 + [str(part.maximum), ""])
     row["claims"] = ";".join(code for code in norm.affirmations if chance.random() < 0.2)
@@ -103,7 +105,10 @@ def ranked(norm: Norm, stage: Stage, tables: Tables) -> list[tuple[str, ...]]:
         slots = int(post["slots"])
         if stage == "shortlist":
             scores = [BasicScore(one["id"], _parts(norm, one), _claims(one)) for one in people]
-            found += [_line(norm, code, one, None, one.place) for one in shortlist(norm, post["kind"], slots, scores)]
+            found += [
+                _line(norm, code, one, None, one.place)
+                for one in shortlist(norm, post["kind"], slots, scores)
+            ]
         else:
             finals[code] = final(norm, slots, [_score(norm, one) for one in people], kind=post["kind"])
             found += [_final_line(norm, code, one) for one in finals[code]]
@@ -136,15 +141,27 @@ def _moved(
     found: list[tuple[str, ...]],
 ) -> list[tuple[str, ...]]:
     vacancies = {
-        code: Vacancy(code, one["kind"], int(one["slots"]), one["position"], one["education"], one["location"], one["agency"])
+        code: Vacancy(
+            code,
+            one["kind"],
+            int(one["slots"]),
+            one["position"],
+            one["education"],
+            one["location"],
+            one["agency"],
+        )
         for code, one in posts.items()
     }
-    people = {row["id"]: Person(_score(norm, row), row["vacancy"], _consent(row)) for row in tables.applicants}
+    people = {
+        row["id"]: Person(_score(norm, row), row["vacancy"], _consent(row)) for row in tables.applicants
+    }
     moves = {move.id: move for move in fill(norm, vacancies, finals, people, DISTANCES)}
     return list(_with_moves(norm, found, moves))
 
 
-def _with_moves(norm: Norm, found: list[tuple[str, ...]], moves: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+def _with_moves(
+    norm: Norm, found: list[tuple[str, ...]], moves: Mapping[str, object]
+) -> Iterator[tuple[str, ...]]:
     for row in found:
         move = moves.get(row[2])
         if move is None:
@@ -169,7 +186,11 @@ def _score(norm: Norm, row: Row) -> FinalScore:
 
 
 def _parts(norm: Norm, row: Row) -> dict[str, int] | None:
-    return {code: int(row[code]) for code in norm.part_codes} if all(row[code] for code in norm.part_codes) else None
+    return (
+        {code: int(row[code]) for code in norm.part_codes}
+        if all(row[code] for code in norm.part_codes)
+        else None
+    )
 
 
 def _claims(row: Row) -> frozenset[str]:

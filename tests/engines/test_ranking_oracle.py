@@ -26,8 +26,12 @@ TODAY = date(2026, 11, 25)
 NORM = norms.load("cpns-2024")
 
 
-def engine(norm_id: str, stage: Stage, folder: Path, applicants: str = "A.csv", vacancies: str = "V.csv") -> list[tuple[str, ...]]:
-    inputs = Inputs(norms.load(norm_id), stage, folder / applicants, folder / vacancies, TODAY, folder / "D.csv")
+def engine(
+    norm_id: str, stage: Stage, folder: Path, applicants: str = "A.csv", vacancies: str = "V.csv"
+) -> list[tuple[str, ...]]:
+    inputs = Inputs(
+        norms.load(norm_id), stage, folder / applicants, folder / vacancies, TODAY, folder / "D.csv"
+    )
     work = folder / "work"
     work.mkdir(exist_ok=True)
     with ranking.opened(inputs, work) as one:
@@ -109,7 +113,8 @@ def test_one_vacancy_with_300000_applicants(tmp_path: Path) -> None:
     tables = oracle.invented(NORM, "final", Random(6), vacancies=5, most=9)
     one = tables.applicants[0]
     crowd = [
-        one | {"id": f"{number:06}", "tkp": str(166 + number % 60), "skb": str(number % 101), "knocked_out": ""}
+        one
+        | {"id": f"{number:06}", "tkp": str(166 + number % 60), "skb": str(number % 101), "knocked_out": ""}
         for number in range(300_000)
     ]
     big = Tables(tables.vacancies, crowd)

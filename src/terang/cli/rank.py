@@ -35,7 +35,8 @@ def command(
         ),
     ],
     vacancies: Annotated[
-        Path, typer.Option(help="vacancy, position, kind, education, location, slots; if you have it, agency.")
+        Path,
+        typer.Option(help="vacancy, position, kind, education, location, slots; if you have it, agency."),
     ],
     out: Annotated[
         Path | None, typer.Option(help="Where the ranking goes; CSV, XLSX or Parquet by its ending.")
@@ -92,7 +93,9 @@ def _made(one: Ranking, folder: Path) -> ranking.Made | None:
 @contextmanager
 def _workplace(out: Path) -> Iterator[Path]:
     """A folder beside the result for what memory can't hold; it is gone at the end, however that comes."""
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix=f".{out.name}.", dir=out.parent, ignore_cleanup_errors=True
+    ) as folder:
         yield Path(folder)
 
 

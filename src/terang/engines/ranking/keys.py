@@ -35,7 +35,9 @@ class Key:
 
     def differs(self, word: str, other: str) -> str:
         """SQL: whether two words differ in this key or in one before it."""
-        return f"({word} >> {self.above}) <> ({other} >> {self.above})" if self.above else f"{word} <> {other}"
+        return (
+            f"({word} >> {self.above}) <> ({other} >> {self.above})" if self.above else f"{word} <> {other}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

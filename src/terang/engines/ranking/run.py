@@ -52,7 +52,9 @@ class Inputs:
 
 
 @contextmanager
-def opened(inputs: Inputs, folder: Path, *, threads: int = THREADS, memory: str = MEMORY) -> Iterator[Ranking]:
+def opened(
+    inputs: Inputs, folder: Path, *, threads: int = THREADS, memory: str = MEMORY
+) -> Iterator[Ranking]:
     """The tables of a ranking, opened. Refused: files that are no tables. `folder` takes what memory can't hold."""
     config = {
         "threads": threads,
@@ -101,7 +103,9 @@ class Ranking:
                 self.database.execute(statement)
             if self._has_duplicates() or self._has_unknown_alternatives():
                 return None
-            self.database.execute(f"COPY ({sql.query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+            self.database.execute(
+                f"COPY ({sql.query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            )
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             if self.applicants.is_copy and self.vacancies.is_copy:
                 raise
@@ -121,7 +125,9 @@ class Ranking:
     def _has_unknown_alternatives(self) -> bool:
         if "alternatives" not in self.applicants.kinds or self.stage == "shortlist":
             return False
-        return self._any(f"SELECT 1 FROM ({_alternatives(self.applicants)}) WHERE code NOT IN (SELECT vacancy FROM vacancies)")
+        return self._any(
+            f"SELECT 1 FROM ({_alternatives(self.applicants)}) WHERE code NOT IN (SELECT vacancy FROM vacancies)"
+        )
 
     def _any(self, query: str) -> bool:
         return self.database.execute(f"SELECT 1 FROM ({query}) LIMIT 1").fetchone() is not None
@@ -173,16 +179,26 @@ class Ranking:
             for one in (one for one in expected if one.column in table.kinds):
                 one.tell(cells)
                 if one.column == key and first is not None and line > first:
-                    cells.wrong(key, Sentence("%(code)s was already on line %(line)s.", code=cells.raw(key), line=first))
+                    cells.wrong(
+                        key,
+                        Sentence("%(code)s was already on line %(line)s.", code=cells.raw(key), line=first),
+                    )
                 if key == "id" and one.column == "vacancy" and cells.raw("vacancy") not in known | {""}:
-                    cells.wrong("vacancy", Sentence("there is no vacancy %(code)s.", code=cells.raw("vacancy")))
+                    cells.wrong(
+                        "vacancy", Sentence("there is no vacancy %(code)s.", code=cells.raw("vacancy"))
+                    )
                 if one.column == "alternatives":
                     cells.known_words("alternatives", known, "there is no vacancy %(code)s.")
             yield from found
             found.clear()
 
     def _codes(self) -> set[str]:
-        return {code for (code,) in self.database.execute(f"SELECT vacancy FROM ({self.vacancies.relation})").fetchall()}
+        return {
+            code
+            for (code,) in self.database.execute(
+                f"SELECT vacancy FROM ({self.vacancies.relation})"
+            ).fetchall()
+        }
 
     # --- what a reader should know though it was made ---
 
@@ -243,7 +259,9 @@ class Made:
     def summary(self) -> str:
         """How many people have which outcome."""
         one = self.ranking
-        found = self._ask("SELECT coalesce(outcome, 'open') AS code, count(*) FROM {rows} GROUP BY code ORDER BY code")
+        found = self._ask(
+            "SELECT coalesce(outcome, 'open') AS code, count(*) FROM {rows} GROUP BY code ORDER BY code"
+        )
         counts = ", ".join(f"{code} {people}" for code, people in found)
         ((vacancies,),) = one.database.execute("SELECT count(*) FROM vacancies").fetchall()
         people = f"{sum(people for _, people in found)} applicants, {vacancies} vacancies"
@@ -256,7 +274,9 @@ class Made:
         notes: list[object] = [*found[:SHOWN]]
         if doubtful:
             paths = ", ".join(doubtful)
-            notes.append(Sentence("Not confirmed in %(norm)s: %(paths)s.", norm=self.ranking.norm.id, paths=paths))
+            notes.append(
+                Sentence("Not confirmed in %(norm)s: %(paths)s.", norm=self.ranking.norm.id, paths=paths)
+            )
         shared = "SELECT vacancy, place, count(*) AS people FROM {rows} WHERE outcome IS NULL GROUP BY vacancy, place"
         ((waiting,),) = self._ask(f"SELECT count(*) FROM ({shared})")
         for vacancy, place, people in self._ask(f"{shared} ORDER BY vacancy LIMIT {SHOWN}"):

@@ -47,7 +47,8 @@ def statements(
 ) -> Statements:
     """Everything that makes this ranking from these tables."""
     return Statements(
-        tuple(_before(norm, stage, vacancies, of_vacancies)), _Query(norm, stage, applicants, of_applicants).sql()
+        tuple(_before(norm, stage, vacancies, of_vacancies)),
+        _Query(norm, stage, applicants, of_applicants).sql(),
     )
 
 
@@ -140,7 +141,7 @@ class _Query:
             f"given AS (  -- every applicant, with slots and threshold of the vacancy; stops at a row that is wrong\n"
             f"    SELECT {columns}, v.code, v.slots{least}, v.fallback\n"
             f"    FROM (\n    SELECT {values(self.applicants, wanted)},\n"
-            f"           {fits(self.applicants, self.expected)} AS \"is right\"\n"
+            f'           {fits(self.applicants, self.expected)} AS "is right"\n'
             f"    FROM ({self.applicants.relation})) AS a\n"
             f"    LEFT JOIN vacancies AS v ON v.vacancy = a.vacancy\n"
             f"    WHERE CASE WHEN a.\"is right\" AND v.code IS NOT NULL THEN true ELSE error('{BAD_ROW}') END\n)"
@@ -149,7 +150,9 @@ class _Query:
     def _affirmed(self) -> str:
         """Points for proven claims come first, never beyond the maximum."""
         columns = ["id", "code", "slots", "fallback", *(name(f"least {code}") for code in _limits(self.norm))]
-        columns += [f"({self._with_claims(p.code, p.maximum)})::INTEGER AS {name(p.code)}" for p in self.norm.parts]
+        columns += [
+            f"({self._with_claims(p.code, p.maximum)})::INTEGER AS {name(p.code)}" for p in self.norm.parts
+        ]
         if self.exam is not None:
             most = 100 * MILLIONTHS
             columns.append(f"({self._with_claims(self.exam.code, most, MILLIONTHS)})::INTEGER AS second")
@@ -169,7 +172,9 @@ class _Query:
             for one in claims
         )
         added = f"{name(target)} + CASE WHEN claims IS NULL THEN 0 ELSE {more} END"
-        return f"CASE WHEN {added} > {most} THEN {most} ELSE {added} END"  # least() would make NULL the maximum
+        return (
+            f"CASE WHEN {added} > {most} THEN {most} ELSE {added} END"  # least() would make NULL the maximum
+        )
 
     def _priority(self) -> str:
         groups = self.norm.priority
@@ -190,7 +195,9 @@ class _Query:
     def _judged(self) -> str:
         """Who may be placed, and both exams as one whole number."""
         total = name(self.norm.total.code)
-        met = " AND ".join(f"{name(code)} >= {name(f'least {code}')}" for code in _limits(self.norm)) or "true"
+        met = (
+            " AND ".join(f"{name(code)} >= {name(f'least {code}')}" for code in _limits(self.norm)) or "true"
+        )
         whens = [f"WHEN {total} IS NULL THEN {self.bands[self.codes.absent]}"]
         below = self.bands[self.codes.below]
         if not self.is_final:
@@ -232,7 +239,10 @@ class _Query:
 
     def _keyed(self) -> str:
         """The chain of the norm as words; those without a place are not compared."""
-        columns = [f"CASE WHEN band <= {BY_FALLBACK} THEN {word.sql or 0} ELSE 0 END AS {word.name}" for word in self.words]
+        columns = [
+            f"CASE WHEN band <= {BY_FALLBACK} THEN {word.sql or 0} ELSE 0 END AS {word.name}"
+            for word in self.words
+        ]
         lacks = [word.lacks for word in self.words if word.lacks]
         second = "second" if self.exam is not None else "NULL::INTEGER AS second"
         return (
@@ -329,7 +339,9 @@ class _Query:
             whens += [f"WHEN last <= slots THEN {_outcome_of(codes.chosen)}"]
         else:
             times = self.norm.shortlist_rule.times
-            whens += [f"WHEN band = {BY_FALLBACK} OR place <= {times} * slots THEN {_outcome_of(codes.chosen)}"]
+            whens += [
+                f"WHEN band = {BY_FALLBACK} OR place <= {times} * slots THEN {_outcome_of(codes.chosen)}"
+            ]
             whens += [f"ELSE {_outcome_of(codes.outside)}"]
         return f"CASE {' '.join(whens)} END"
 
@@ -338,7 +350,9 @@ class _Query:
         first = self.words[0].name
         whens = [f"WHEN band > {BY_FALLBACK} THEN NULL", f"WHEN last > place THEN '{SHARED}'::decider"]
         if self.falls_back:
-            whens += [f"WHEN band = {BY_FALLBACK} AND above_{first} IS NULL AND place > 1 THEN '{THRESHOLD}'::decider"]
+            whens += [
+                f"WHEN band = {BY_FALLBACK} AND above_{first} IS NULL AND place > 1 THEN '{THRESHOLD}'::decider"
+            ]
         whens += [f"WHEN above_{first} IS NULL THEN NULL"]
         for word in self.words:
             whens += [

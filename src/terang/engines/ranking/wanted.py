@@ -94,7 +94,9 @@ def unused(table: Table, known: Sequence[Expected]) -> Iterator[Problem]:
     """The columns that nobody will look at."""
     for column in table.columns:
         if column == "consent":
-            reason = Sentence("consent is told by the columns alternatives and within_km; this one is not used.")
+            reason = Sentence(
+                "consent is told by the columns alternatives and within_km; this one is not used."
+            )
             yield Problem(table.file, 0, column, reason)
         elif not column.startswith("(") and column not in {one.column for one in known}:
             yield Problem(table.file, 0, column, Sentence("this column is not used."))

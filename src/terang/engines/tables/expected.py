@@ -225,7 +225,9 @@ class Words(Expected):
         return f"string_split_regex({self.text(kind)}, '{cells.BETWEEN_WORDS.pattern}')"
 
     def fits(self, kind: str) -> str:
-        return f"({name(self.column)} IS NULL OR list_has_all([{_list((*self.known, ''))}], {self.value(kind)}))"
+        return (
+            f"({name(self.column)} IS NULL OR list_has_all([{_list((*self.known, ''))}], {self.value(kind)}))"
+        )
 
     def tell(self, row: Cells) -> None:
         row.known_words(self.column, self.known, self.reason)
