@@ -197,7 +197,20 @@ def placed() -> Thing:
 
 def shared() -> Thing:
     """Tanjungbalai's draft in which two people share the place across the last slot."""
-    return _edition(Edition.objects.get(agency__code="tanjungbalai", state="draft", stage="final"))
+    return _edition(Edition.objects.get(round__code="setara", state="draft", stage="final"))
+
+
+def asking() -> Thing:
+    """Tanjungbalai's draft in which two people ask equally for the empty slot of another place."""
+    edition = Edition.objects.get(round__code="pindah")
+    target = Vacancy.objects.filter(round=edition.round).latest("pk")
+    return Thing("tanjungbalai", {"edition_id": edition.pk, "vacancy_id": target.pk})
+
+
+def agreed() -> Thing:
+    """The application of one of them, who named that place."""
+    row = Application.objects.filter(round__code="pindah").latest("pk")
+    return Thing("tanjungbalai", {"application_id": row.pk}, owner=row.person_id)
 
 
 def _edition(edition: Edition) -> Thing:
@@ -288,7 +301,8 @@ _BY_FINDER: dict[Finder, str] = {
         vacancies:tests vacancies:vacancy vacancies:write""",
     published: """vacancies:amend vacancies:amendment vacancies:approve_amendment vacancies:close vacancies:move
         vacancies:refuse_amendment applications:start applications:vacancy""",
-    draft: """applications:alternatives applications:answers applications:application applications:discard applications:documents
+    agreed: "applications:alternatives",
+    draft: """applications:answers applications:application applications:discard applications:documents
         applications:drop_change applications:remove_document applications:review applications:slot""",
     submitted: "applications:change applications:file applications:receipt applications:withdraw",
     ranked: "publication:my_application screening:result",
@@ -306,9 +320,10 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:movers ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:propose
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
     shared: "ranking:equals",
+    asking: "ranking:movers",
     objected: """objections:examine objections:file objections:give_back objections:own_objection objections:public
         objections:reject objections:take objections:uphold objections:withdraw""",
     public: """publication:agency publication:agency_feed publication:round publication:round_feed

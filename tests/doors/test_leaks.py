@@ -12,7 +12,7 @@ from terang.base.journal.models import Blob, Pending
 from terang.base.tenancy import scope
 from terang.demonstration.people import invented
 from tests.doors.house import APPLICANTS, ROUNDS, Answer, House
-from tests.doors.unfinished import EQUALS
+from tests.doors.unfinished import EQUALS, MOVERS
 
 MONTHS = [
     "Januari",
@@ -74,7 +74,7 @@ def private() -> set[str]:
     people = [one for agency in ROUNDS for one in islice(invented(1, agency), APPLICANTS)]
     days = [one.born_on for one in people]
     return {
-        *(one.name for one in people), *EQUALS, *(one.nik for one in people), *(one.email for one in people),
+        *(one.name for one in people), *EQUALS, *MOVERS, *(one.nik for one in people), *(one.email for one in people),
         *(day.isoformat() for day in days), *(f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in days),
         *(f"{day:%d-%m-%Y}" for day in days), *(f"{day:%d/%m/%Y}" for day in days),
     }  # fmt: skip

@@ -41,6 +41,7 @@ Juru masak,Puskesmas Alak,Memasak makanan pasien,60,day,15
 Penjaga malam,Puskesmas Alak,Menjaga gedung,2,day,480
 """
 EQUALS = ("Cempaka Setara Rekaan", "Dahlia Setara Rekaan", "Kenanga Setara Rekaan")
+MOVERS = ("Melati Pindah Rekaan", "Mawar Pindah Rekaan", "Anggrek Pindah Rekaan")
 QUESTIONS = (
     b"part,stem,option_1,points_1,option_2,points_2\numum,Apa ibu kota provinsi ini?,Kota A,5,Kota B,0\n"
 )
@@ -57,6 +58,7 @@ def leave() -> None:
             _exams,
             _ranking,
             _equals,
+            _movers,
             _objections,
             _work,
         ):
@@ -214,6 +216,21 @@ def _work() -> None:
         landing=Landing("ranking:edition", [RESULT], "Peringkat disusun.", "/ranking/"),
         at=timezone.now() - timedelta(hours=1),
     )  # fmt: skip
+
+
+def _movers() -> None:
+    """Tanjungbalai: in a round with one exam two people ask equally for the one empty slot of another place."""
+    made = factory.play(
+        people.round_(Agency.objects.get(code="tanjungbalai"), "pindah", "Seleksi dengan kebutuhan kosong"),
+        "pppk-2024",
+    )
+    home, other = (announced.vacancy(made.round, slots=1, norm_id="pppk-2024") for _place in range(2))
+    factory.applied(made, home, "a", by=people.applicant(MOVERS[0]))
+    for name, whole in zip("bc", MOVERS[1:], strict=True):
+        factory.applied(made, home, name, by=people.applicant(whole), alternatives=[other])
+    factory.screened(made)
+    factory.sat(made, {"a": factory.pppk(400), "b": factory.pppk(300), "c": factory.pppk(300)})
+    factory.drafted(made, "final")
 
 
 def _objections() -> None:
