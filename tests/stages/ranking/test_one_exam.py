@@ -134,7 +134,7 @@ def test_the_pages_show_one_ranking_without_empty_columns():
     assert "Seleksi kompetensi" in edition
     assert "SKB" not in edition
     assert officer.get(f"{page}applicants.csv").content.decode().splitlines()[0] == (
-        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,gpa,born_on,priority,consent"
+        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,gpa,born_on,priority,alternatives"
     )
     assert officer.get("/ranking/").status_code == 200
 

@@ -1,5 +1,6 @@
 """What is published equals what the rules, and the command line, make of the same inputs."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,10 +9,12 @@ import pytest
 from terang.base.tenancy import scope
 from terang.cli.rank import rank
 from terang.core.rules.ranking import FinalScore, final
+from terang.engines.ranking import Inputs
 from terang.stages.ranking import facts, tables
 from terang.stages.ranking.entrants import gathered
 from terang.stages.ranking.models import Edition
 from tests.factories import ranking as factory
+from tests.factories import vacancies
 
 pytestmark = pytest.mark.django_db
 
@@ -25,25 +28,44 @@ def _published(made: factory.Play, stage: str) -> Edition:
     return Edition.objects.get(round=made.round, stage=stage)
 
 
+def again(made: factory.Play, stage: str, folder: Path) -> tuple[list[str], list[str]]:
+    """The result as `terang rank` makes it of the exported tables, and as the edition keeps it.
+
+    Without the transfers, which `terang rank` does not work out yet; nobody is moved here.
+    """
+    with scope.as_system():
+        there = gathered(made.round.pk, stage)
+        (folder / "A.csv").write_bytes(tables.applicants_table(made.norm, stage, there))
+        (folder / "V.csv").write_bytes(tables.vacancies_table(there))
+        edition = _published(made, stage)
+        ours = tables.result_table(made.norm, stage, tables.rows_kept(edition), public=False).decode()
+    inputs = Inputs(made.norm, stage, folder / "A.csv", folder / "V.csv", date(2026, 11, 25))  # type: ignore[arg-type]
+    rank(inputs, folder / "R.csv")
+    kept = [line.removesuffix(",target,step").removesuffix(",,") for line in ours.splitlines()]
+    return (folder / "R.csv").read_text().splitlines(), kept if stage == "final" else ours.splitlines()
+
+
 @pytest.mark.parametrize("stage", ["shortlist", "final"])
 def test_the_published_table_is_what_terang_rank_gives(round_played, stage, tmp_path: Path):
-    with scope.as_system():
-        there = gathered(round_played.round.pk, stage)
-        (tmp_path / "A.csv").write_bytes(tables.applicants_table(round_played.norm, stage, there))
-        (tmp_path / "V.csv").write_bytes(tables.vacancies_table(there))
-        edition = _published(round_played, stage)
-        ours = tables.result_table(round_played.norm, stage, tables.rows_kept(edition), public=False)
+    theirs, ours = again(round_played, stage, tmp_path)
 
-    rank(round_played.norm.id, stage, tmp_path / "A.csv", tmp_path / "V.csv", tmp_path / "R.csv")
+    assert theirs == ours
 
-    moved = (
-        ",target,step" if stage == "final" else ""
-    )  # what `terang rank` does not work out; nobody agreed here
-    theirs = (tmp_path / "R.csv").read_text().splitlines()
-    assert [
-        theirs[0] + moved,
-        *(line + "," * moved.count(",") for line in theirs[1:]),
-    ] == ours.decode().splitlines()
+
+def test_so_is_that_of_one_exam_with_a_priority_group(tmp_path: Path):
+    points = {"proven": 200, "low": 150, "best": 400, "next": 350}
+    made = factory.play(norm_id="pppk-2024")
+    home = vacancies.vacancy(made.round, slots=2, norm_id="pppk-2024")
+    for name in points:
+        factory.applied(made, home, name)
+    factory.screened(made, claims={"proven": ["THK2"]})
+    factory.sat(made, {name: factory.pppk(count) for name, count in points.items()})
+    factory.published(made, "final")
+
+    theirs, ours = again(made, "final", tmp_path)
+
+    assert theirs == ours
+    assert made.pid("proven") in ours[1]
 
 
 def test_the_public_table_is_the_approved_bytes(round_played):

@@ -37,11 +37,8 @@ def compute(norm: Norm, stage: str, there: Field) -> Computed:
 
 
 def inputs_digest(norm: Norm, stage: str, there: Field) -> str:
-    """What the competitors and vacancies say, as one digest; those knocked out are part of it."""
-    out = ",".join(sorted(one.pid for one in there.everybody() if one.knocked_out))
-    return tables.digest(
-        tables.applicants_table(norm, stage, there), tables.vacancies_table(there), out.encode()
-    )
+    """What the competitors and vacancies say, as one digest."""
+    return tables.digest(tables.applicants_table(norm, stage, there), tables.vacancies_table(there))
 
 
 def is_current(edition: Edition) -> bool:

@@ -17,7 +17,7 @@ from terang.stages.ranking.placing import Placed
 from terang.stages.ranking.states import Stage
 
 NO_PLACE = ("TL", "TH")
-"""Outcomes without a place in the table; their line tells the score all the same."""
+"""Outcomes without a place in the table; their line tells the score all the same. Whoever is moved has none, too."""
 
 
 MOVED = ("target", "step")
@@ -26,20 +26,18 @@ MOVED = ("target", "step")
 def applicants_table(norm: Norm, stage: str, there: Field) -> bytes:
     """The competitors: `id,vacancy,<parts>` and for the final `<second>,gpa,born_on`, by number.
 
-    Without `<second>` where one exam decides; with `claims,priority` and (for the final) `consent` where the norm
-    knows affirmations, priority groups, transfers.
-
-    Those knocked out are not in it: `terang rank` has no column for a knock-out.
+    Without `<second>` where one exam decides, else with `knocked_out`; with `claims`, `priority` and (for the final)
+    `alternatives` where the norm knows affirmations, priority groups, transfers.
     """
     head = ["id", "vacancy", *norm.part_codes]
-    head += (
-        [*_second(norm), "gpa", "born_on", *_proven(norm), *_consent(norm)]
-        if stage == Stage.FINAL
-        else _proven(norm)
-    )
+    head += [*_second(norm), "gpa", "born_on"] if stage == Stage.FINAL else []
     codes = {vacancy.id: vacancy.code for vacancy in there.vacancies}
-    counted = sorted((one for one in there.everybody() if not one.knocked_out), key=lambda one: one.pid)
-    return _csv(head, (_applicant(norm, stage, one, codes[one.vacancy_id]) for one in counted))
+    rows = [
+        (_applicant(norm, stage, one, codes[one.vacancy_id]), _proven(norm, stage, one))
+        for one in sorted(there.everybody(), key=lambda one: one.pid)
+    ]
+    proven = list(rows[0][1]) if rows else []
+    return _csv([*head, *proven], ([*told, *more.values()] for told, more in rows))
 
 
 def vacancies_table(there: Field) -> bytes:
@@ -116,34 +114,32 @@ def _second(norm: Norm) -> tuple[str, ...]:
     return (norm.integration.code,) if norm.integration else ()
 
 
-def _proven(norm: Norm) -> list[str]:
-    """The columns of what applicants claim, where the norm knows such claims."""
-    return ["claims"] * bool(norm.affirmations) + ["priority"] * bool(norm.priority)
-
-
-def _consent(norm: Norm) -> list[str]:
-    return ["consent"] if norm.transfers else []
+def _proven(norm: Norm, stage: str, one: Entrant) -> dict[str, object]:
+    """What the norm asks of this competitor beside the scores, by column."""
+    told: dict[str, object] = {"claims": " ".join(sorted(one.claims))} if norm.affirmations else {}
+    if stage == Stage.SHORTLIST:
+        return told
+    told |= {"priority": one.priority} if norm.priority else {}
+    told |= {"knocked_out": "yes" if one.knocked_out else ""} if norm.integration else {}
+    return told | ({"alternatives": " ".join(one.alternatives)} if norm.transfers else {})
 
 
 def _applicant(norm: Norm, stage: str, one: Entrant, vacancy: str) -> list[object]:
     parts = ["" if one.parts is None else one.parts[code] for code in norm.part_codes]
-    proven = {"claims": " ".join(sorted(one.claims)), "priority": one.priority}
-    told = [proven[name] for name in _proven(norm)]
     if stage == Stage.SHORTLIST:
-        return [one.pid, vacancy, *parts, *told]
+        return [one.pid, vacancy, *parts]
     score = "" if one.combined.score is None else plain(one.combined.score)
     gpa = "" if one.gpa is None else plain(one.gpa)
-    consent = [" ".join(one.alternatives)] if norm.transfers else []
-    second = [score] if norm.integration else []
-    return [one.pid, vacancy, *parts, *second, gpa, one.born_on or "", *told, *consent]
+    return [one.pid, vacancy, *parts, *([score] if norm.integration else ()), gpa, one.born_on or ""]
 
 
 def _line(norm: Norm, stage: str, one: ResultRow, *, public: bool, count: int) -> list[object]:
-    place = None if stage == Stage.FINAL and one.outcome in NO_PLACE else one.place
+    moved = one.figures.get("moved", {})
+    outside = one.outcome in NO_PLACE or bool(moved)
+    place = None if stage == Stage.FINAL and outside else one.place
     shown = not public or scores_are_public(one.kind, count)
     keys = ("total", "total_100", *(("second",) if norm.integration else ()), "final")
     told = [one.figures.get(key) if shown else None for key in keys]
-    moved = one.figures.get("moved", {})
     where = [moved.get(name) for name in MOVED] if stage == Stage.FINAL and norm.transfers else []
     return [one.vacancy, place, one.pid, *told, one.outcome, one.decided_by, *where]
 
