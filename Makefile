@@ -21,7 +21,7 @@ export PATH := $(PATH):$(ROOT)/.tools/node
 export TERANG_DATA_DIR ?= $(ROOT)/.data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-long check lint types imports templates migrations licences \
+.PHONY: help setup demo demo-reset test test-long mutants check lint types imports templates migrations licences \
         messages messages-check golden assets assets-check format screenshots clean
 .DELETE_ON_ERROR:
 
@@ -46,6 +46,9 @@ test: .venv/.test .tools/.browser ## Run every kind of test (ARGS='-k ranking' f
 test-long: .venv/.test .tools/.browser ## Run the counts that the issues call for; writes bench/results/faults-*.json
 	@rm -rf .data/tallies; TERANG_TEST_LONG=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal -q $(ARGS); code=$$?; \
 	 $(BIN)/python tools/faults.py && exit $$code
+
+mutants: .venv/.mutants ## Change the rules line by line; a test must fail each time (ARGS='shortlist' for some modules)
+	@nice $(BIN)/python tools/mutants.py --workers $(WORKERS) $(ARGS)
 
 check: lint types imports templates migrations messages-check assets-check licences ## Everything that needs no run: style, types, imports, templates, …
 
@@ -99,7 +102,7 @@ screenshots: .venv/.test .tools/.browser ## Take the pictures of the documentati
 
 clean: ## Remove what was installed and made here, the demonstration's data too
 	-@[ -x $(BIN)/terang ] && $(BIN)/terang demo --reset
-	rm -rf .venv .tools .data node_modules assets/node_modules tools/browser/node_modules
+	rm -rf .venv .tools .data mutants node_modules assets/node_modules tools/browser/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # --- what the commands above stand on ---
@@ -122,6 +125,11 @@ $(UV): tools/uv.txt tools/get_uv.py
 .venv/.lint: .venv/.setup
 	@echo "Installing what the checks need …"
 	@$(SYNC) --group demo --group test --group lint
+	@touch $@
+
+.venv/.mutants: .venv/.test
+	@echo "Installing what mutation testing needs …"
+	@$(SYNC) --group demo --group test --group mutants
 	@touch $@
 
 .tools/.node: tools/get_node.py .venv/.setup

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytest_django import DjangoDbBlocker
 
 from tests import counts
@@ -19,6 +19,10 @@ from tests.ground import Connection, Ground
 
 settings.register_profile("few", deadline=None, max_examples=60, print_blob=True)
 settings.register_profile("long", deadline=None, max_examples=2000, print_blob=True)
+settings.register_profile(
+    "mutants", deadline=None, max_examples=25, derandomize=True, database=None,
+    phases=[Phase.explicit, Phase.generate],
+)  # fmt: skip
 settings.load_profile("long" if counts.LONG else "few")
 
 

@@ -73,6 +73,15 @@ def test_what_follows_an_objection_waits_for_its_answers() -> None:
     assert days["exam"].first == date(2026, 7, 24)
 
 
+def test_a_stage_is_counted_from_the_one_that_the_timetable_names() -> None:
+    waiting = timetable.read(changed("[stages.screening]", '"registration"', '"announcement"'))
+
+    days = propose(LOCAL, waiting, date(2026, 7, 1))
+
+    assert (days["announcement"].last, days["registration"].last) == (date(2026, 7, 14), date(2026, 7, 11))
+    assert days["screening"].first == date(2026, 7, 15)
+
+
 def test_a_period_of_objection_counts_calendar_days_and_is_never_moved() -> None:
     days = propose(LOCAL, PLAN, date(2026, 7, 1))
 
@@ -137,5 +146,5 @@ def test_a_timetable_in_calendar_days_needs_no_holidays() -> None:
 
 
 def test_days_are_not_counted_backward() -> None:
-    with pytest.raises(ValueError, match="-1 days can't be counted forward"):
+    with pytest.raises(ValueError, match=r"^-1 days can't be counted forward\.$"):
         counted_from(date(2026, 7, 1), -1, "calendar")

@@ -1,5 +1,6 @@
 """The need of staff, in whatever periods the volumes are counted."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -61,19 +62,26 @@ def test_the_need_is_exact_where_decimals_are_not() -> None:
     assert (found.exact, found.tasks, found.base) == (Fraction(1), 3, BASE)
 
 
+def test_a_need_is_printed_with_as_many_decimals_as_asked_and_minutes_with_two() -> None:
+    (found,) = needs([Task("J", "t", Decimal("0.333"), "year", Decimal("1000.5"))] * 3, BASE)
+
+    assert (str(found.shown()), str(found.shown(2)), str(found.shown(6))) == ("0.0133", "0.01", "0.013327")
+    assert str(found.minutes_shown()) == "999.50"
+
+
 @pytest.mark.parametrize(
     ("task", "sentence"),
     [
         (
             Task("J", "t", Decimal(1), "quarter", Decimal(1)),
-            "quarter is no period; use one of day, week, month, year",
+            "quarter is no period; use one of day, week, month, year.",
         ),
-        (Task("J", "t", Decimal(-1), "year", Decimal(1)), "t: volume and minutes can't be below zero"),
-        (Task("J", "t", Decimal(1), "year", Decimal(-1)), "t: volume and minutes can't be below zero"),
+        (Task("J", "t", Decimal(-1), "year", Decimal(1)), "t: volume and minutes can't be below zero."),
+        (Task("J", "t", Decimal(1), "year", Decimal(-1)), "t: volume and minutes can't be below zero."),
     ],
 )
 def test_a_task_that_cannot_be_is_refused(task: Task, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         needs([task], BASE)
 
 

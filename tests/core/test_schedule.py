@@ -38,11 +38,13 @@ def test_a_calendar_with_time_for_everything_may_be_announced() -> None:
         ({"result_objection": None},
          ["The schedule has no dates for the stage objection to the result (PermenPANRB 6/2024; PermenPANRB 28/2021 Ps. 31)."]),
         ({"second_tests": (50, 45)}, ["The stage second tests closes before it opens."]),
+        ({"second_tests": (45, 45)}, ["The stage second tests closes before it opens."]),
         ({"second_tests": (39, 55)}, ["The stage second tests opens before exam has ended."]),
         ({"announcement": (2, 15)}, ["The stage registration opens before announcement."]),
         ({"exam": (24, 40)},
          [f"The stage exam leaves less than the 5 days for the answers to objection to the screening ({NOT_FOUND})."]),
         ({"screening_objection": (19, 23)}, ["The stage objection to the screening opens before screening has ended."]),
+        ({"second_tests": (60, 61)}, ["The stage result opens before second tests has ended."]),
     ],
 )  # fmt: skip
 def test_every_reason_against_a_calendar_is_told(
@@ -55,6 +57,19 @@ def test_a_stage_that_no_round_has_is_told() -> None:
     windows = calendar() | {"party": Window(START, START + timedelta(days=1))}
 
     assert check(NORM, windows) == ("party is no stage of a round.",)
+
+
+def test_a_stage_that_no_round_has_is_told_by_its_own_name_when_it_closes_early() -> None:
+    windows = calendar() | {"party": Window(START, START)}
+
+    assert check(NORM, windows) == (
+        "party is no stage of a round.",
+        "The stage party closes before it opens.",
+    )
+
+
+def test_a_stage_may_open_at_the_very_instant_that_the_answers_are_due() -> None:
+    assert check(NORM, calendar(exam=(25, 40))) == ()
 
 
 def test_a_round_without_second_tests_may_be_announced() -> None:

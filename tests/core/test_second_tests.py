@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from terang.core import norms
-from terang.core.rules.second_tests import SecondTest, check_plan, combine
+from terang.core.rules.second_tests import Combined, SecondTest, check_plan, combine
 
 NORM = norms.load("cpns-2024")
 LOCAL = norms.load("lokal-contoh")
@@ -84,8 +84,7 @@ def test_the_second_exam_is_the_weighted_sum_and_is_not_rounded() -> None:
         "interview": Decimal(90),
     }
 
-    assert combine(SCHEME, points).score == Decimal("78.26")
-    assert combine(SCHEME, points).knocked_out_by == ()
+    assert combine(SCHEME, points) == Combined(Decimal("78.26"), (), ())
 
 
 def test_full_points_in_every_test_give_a_hundred() -> None:
@@ -101,10 +100,22 @@ def test_a_knock_out_below_its_minimum_is_told_with_the_score() -> None:
     assert found.score == Decimal("95.999")
 
 
+def test_nothing_in_a_test_is_a_score_too() -> None:
+    points = {test.key: Decimal(100) for test in SCHEME} | {"interview": Decimal(0)}
+
+    assert combine(SCHEME, points) == Combined(Decimal(90), (), ())
+
+
 def test_a_missing_test_leaves_no_score() -> None:
     found = combine(SCHEME, {"cat": Decimal(80), "practical": None})
 
-    assert (found.score, found.missing) == (None, ("psychological", "practical", "interview"))
+    assert found == Combined(None, (), ("psychological", "practical", "interview"))
+
+
+def test_a_knock_out_is_told_while_other_tests_are_missing() -> None:
+    found = combine(SCHEME, {"cat": Decimal(80), "psychological": Decimal(59), "practical": Decimal(80)})
+
+    assert found == Combined(None, ("psychological",), ("interview",))
 
 
 def test_two_tests_of_one_kind_are_told_apart_by_their_code() -> None:
@@ -116,7 +127,7 @@ def test_two_tests_of_one_kind_are_told_apart_by_their_code() -> None:
     assert combine(tests, {"suntik": Decimal(60), "triase": Decimal(80)}).score == 70
 
 
-@pytest.mark.parametrize("points", [Decimal("-0.01"), Decimal("100.01")])
-def test_points_outside_the_scale_are_refused(points: Decimal) -> None:
-    with pytest.raises(ValueError, match=r"cat: .* points are not between 0 and 100"):
-        combine(SCHEME, {"cat": points})
+@pytest.mark.parametrize("points", ["-0.01", "100.01"])
+def test_points_outside_the_scale_are_refused(points: str) -> None:
+    with pytest.raises(ValueError, match=rf"^cat: {points} points are not between 0 and 100\.$"):
+        combine(SCHEME, {"cat": Decimal(points)})

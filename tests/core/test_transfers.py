@@ -182,6 +182,102 @@ def test_a_cumlaude_applicant_may_meet_the_own_threshold_and_miss_the_general_on
     assert moved([umum, cumlaude], [winner, low, fit]) == [("fit", "V1", "U-1", "L-1")]
 
 
+def test_a_norm_may_ask_for_the_own_threshold() -> None:
+    norm = replace(NORM, transfers=tuple(replace(one, threshold_of="source") for one in NORM.transfers))
+    vacancies = {one.code: one for one in (vacancy("V1", "UMUM"), vacancy("V2", "CUMLAUDE"))}
+    low = person("low", "V2", 200, "V1")
+    low = replace(low, score=replace(low.score, parts={"twk": 60, "tiu": 100, "tkp": 200}))
+    people = {"win": person("win", "V2", 225), "low": low}
+
+    moves = fill(norm, vacancies, ranked_of(vacancies, people), people)
+
+    assert moves == (Move("low", "V2", "V1", "U-1", "L-1"),)
+
+
+@pytest.mark.parametrize(
+    ("step", "home", "target", "is_open"),
+    [
+        ("U-1", ("DISABILITAS", "Alak"), ("UMUM", "Alak"), True),
+        ("U-1", ("DISABILITAS", "Alak"), ("UMUM", "Andir"), False),
+        ("U-1", ("DISABILITAS", "Alak"), ("PAPUA", "Alak"), False),
+        ("U-1", ("UMUM", "Alak"), ("DOKTER", "Alak"), False),
+        ("E-2", ("DISABILITAS", "Alak"), ("PAPUA", "Alak"), True),
+        ("E-2", ("DISABILITAS", "Alak"), ("DISABILITAS", "Alak"), False),
+        ("E-1", ("DISABILITAS", "Alak"), ("DISABILITAS", "Andir"), True),
+        ("E-1", ("DISABILITAS", "Alak"), ("PAPUA", "Andir"), False),
+        ("U-3", ("UMUM", "Alak"), ("UMUM", "Andir"), True),
+        ("E-3", ("UMUM", "Alak"), ("PAPUA", "Andir"), True),
+    ],
+)
+def test_whom_a_step_lets_into_a_vacancy(
+    step: str, home: tuple[str, str], target: tuple[str, str], is_open: bool
+) -> None:
+    (found,) = (one for one in NORM.transfers if one.code == step)
+
+    assert opens(found, vacancy("V1", *home), vacancy("V2", *target)) is is_open
+
+
+def test_no_step_leads_back_into_the_own_vacancy() -> None:
+    assert not any(
+        opens(one, vacancy("V1", "UMUM"), vacancy("V1", "UMUM", "Andir")) for one in NORM.transfers
+    )
+
+
+def test_a_vacancy_whose_slots_are_won_takes_nobody() -> None:
+    full, other = vacancy("V1", "UMUM"), vacancy("V2", "UMUM", "Andir")
+    people = [person("w1", "V1", 200), person("w2", "V2", 180), person("one", "V1", 190, "V2")]
+
+    assert moved([full, other], people) == []
+
+
+def test_a_slot_over_which_a_person_decides_takes_nobody() -> None:
+    full, other = vacancy("V1", "UMUM"), vacancy("V2", "UMUM", "Andir")
+    equals = [person("w2", "V2", 180), person("w3", "V2", 180)]
+
+    assert moved([full, other], [person("w1", "V1", 200), *equals, person("one", "V1", 190, "V2")]) == []
+
+
+@pytest.mark.parametrize(
+    ("slots", "late"), [(1, []), (2, [("two", "V2", "U-3", "L-2")])], ids=["one slot", "two slots"]
+)
+def test_a_later_step_fills_what_the_earlier_left(slots: int, late: list[tuple[str, str, str, str]]) -> None:
+    vacancies = [
+        vacancy("V1", "DISABILITAS"),
+        vacancy("V2", "UMUM", slots=slots),
+        vacancy("V3", "UMUM", "Andir"),
+    ]
+    people = [
+        person("w1", "V1", 200),
+        person("w3", "V3", 200),
+        person("one", "V1", 170, "V2"),
+        person("two", "V3", 190, "V2"),
+        person("six", "V3", 180, "V2"),
+    ]
+
+    assert moved(vacancies, people) == [("one", "V2", "U-1", "L-1"), *late]
+
+
+def test_no_later_step_fills_a_slot_for_which_equals_wait() -> None:
+    vacancies = [vacancy("V1", "DISABILITAS"), vacancy("V2", "UMUM"), vacancy("V3", "UMUM", "Andir")]
+    people = [
+        person("w1", "V1", 200),
+        person("w3", "V3", 200),
+        person("one", "V1", 170, "V2"),
+        person("two", "V1", 170, "V2"),
+        person("six", "V3", 190, "V2"),
+    ]
+
+    assert moved(vacancies, people) == [("one", "V2", "U-1", OPEN), ("two", "V2", "U-1", OPEN)]
+
+
+def test_a_vacancy_for_which_nobody_came_has_all_its_slots() -> None:
+    vacancies = {one.code: one for one in (vacancy("V1", "UMUM"), vacancy("V2", "UMUM", "Andir"))}
+    people = {"win": person("win", "V1", 200), "one": person("one", "V1", 190, "V2")}
+    ranked = {"V1": ranked_of(vacancies, people)["V1"]}
+
+    assert fill(NORM, vacancies, ranked, people) == (Move("one", "V1", "V2", "U-3", "L-2"),)
+
+
 def test_the_same_place_comes_before_another_place() -> None:
     here, empty_here = vacancy("V1", "DISABILITAS"), vacancy("V2", "UMUM")
     there = vacancy("V3", "UMUM", "Andir")
@@ -207,6 +303,22 @@ def test_whom_a_vacancy_cant_keep_asks_for_the_next_on_their_list() -> None:
     ]
 
     assert moved([full, first, second], people) == [("one", "V2", "U-3", "L-2"), ("two", "V3", "U-3", "L-2")]
+
+
+def test_all_whom_a_vacancy_cant_keep_ask_for_their_next() -> None:
+    vacancies = [
+        vacancy("V1", "UMUM"),
+        vacancy("V2", "UMUM", "Andir"),
+        vacancy("V3", "UMUM", "Makassar", slots=3),
+    ]
+    asking = [person(f"p{tkp}", "V1", tkp, "V2", "V3") for tkp in (190, 185, 180, 175, 170)]
+
+    assert moved(vacancies, [person("win", "V1", 200), *asking]) == [
+        ("p175", "V3", "U-3", "L-2"),
+        ("p180", "V3", "U-3", "L-2"),
+        ("p185", "V3", "U-3", "L-2"),
+        ("p190", "V2", "U-3", "L-2"),
+    ]
 
 
 def test_equals_who_ask_for_the_last_slot_wait_for_a_person_and_nobody_passes_them() -> None:
@@ -257,6 +369,27 @@ def test_a_distance_that_nobody_measured_is_too_far() -> None:
 
     assert moved([full, far], [winner, one]) == []
     assert moved([full, replace(far, location="Andir")], [winner, one]) == [("one", "V2", "U-3", "L-2")]
+
+
+@pytest.mark.parametrize(("here", "there"), [("Alak", "Andir"), ("Andir", "Alak")])
+@pytest.mark.parametrize(("within_km", "goes"), [(40, True), (39, False)])
+def test_a_distance_is_the_same_there_and_back(here: str, there: str, within_km: int, goes: bool) -> None:
+    full, empty = vacancy("V1", "UMUM", here), vacancy("V2", "UMUM", there)
+    one = replace(person("one", "V1", 190), consent=Consent(within_km=within_km))
+
+    found = moved([full, empty], [person("win", "V1", 200), one])
+
+    assert found == ([("one", "V2", "U-3", "L-2")] if goes else [])
+
+
+def test_the_nearest_comes_first_where_no_vacancy_is_named() -> None:
+    full = vacancy("V1", "UMUM", "Andir")
+    vacancies = [full, vacancy("V2", "UMUM", "Makassar"), vacancy("V3", "UMUM", "Alak")]
+    anywhere = replace(person("one", "V1", 190), consent=Consent(within_km=100))
+    named = replace(anywhere, consent=Consent(alternatives=("V2",), within_km=100))
+
+    for one, target in ((anywhere, "V3"), (named, "V2")):
+        assert moved(vacancies, [person("win", "V1", 200), one]) == [("one", target, "U-3", "L-2")]
 
 
 @pytest.mark.parametrize("field", ["agency", "position", "education"])

@@ -84,7 +84,8 @@ def test_points_meet_the_threshold_of_their_kind_or_say_where_they_fall_short(ca
 
 
 def test_nobody_is_judged_by_a_threshold_that_nobody_found() -> None:
-    with pytest.raises(UnknownThreshold, match=r"threshold of KALIMANTAN .* is not known under cpns-2024"):
+    sentence = r"The threshold of KALIMANTAN \(Putra/putri Kalimantan\) is not known under cpns-2024: nobody can be judged by it\."
+    with pytest.raises(UnknownThreshold, match=f"^{sentence}$"):
         judge(norms.load("cpns-2024"), "KALIMANTAN", {"twk": 150, "tiu": 175, "tkp": 225})
 
 

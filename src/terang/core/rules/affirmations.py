@@ -53,7 +53,7 @@ def affirm_second(norm: Norm, second: Decimal | None, claims: Collection[str]) -
     """
     if second is None or norm.integration is None:
         return second
-    more = sum((one.points for one in added(norm, claims) if one.target == norm.integration.code), Decimal(0))
+    more = sum(one.points for one in added(norm, claims) if one.target == norm.integration.code)
     return min(second + more, WHOLE)
 
 

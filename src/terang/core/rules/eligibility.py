@@ -149,8 +149,7 @@ def _experience(one: Requirement, profile: Profile, on: date) -> Judged:
 
 
 def _document(one: Requirement, profile: Profile, on: date) -> Judged:
-    slot = one.code.partition(":")[2]
-    if slot in profile.documents:
+    if one.code.removeprefix("document:") in profile.documents:
         return True, Sentence("The document is there: %(text)s", text=one.text)
     return False, Sentence("The document is missing: %(text)s", text=one.text)
 

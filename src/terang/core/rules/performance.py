@@ -62,7 +62,8 @@ def check_distribution(
     8 of 10 people are rated Sangat Baik; at most 70 percent may be
     """
     _must_be_counts(organisation, counts, norm)
-    return (*_shares(organisation, counts, norm), *_absences(organisation, counts, norm))
+    rated = dict.fromkeys(norm.ratings, 0) | dict(counts)
+    return (*_shares(organisation, rated, norm), *_absences(organisation, rated, norm))
 
 
 def _shares(organisation: str, counts: Mapping[str, int], norm: Performance) -> Iterator[Sentence]:
@@ -70,7 +71,7 @@ def _shares(organisation: str, counts: Mapping[str, int], norm: Performance) -> 
 
     def said(rating: str, percent: int, bound: str) -> dict[str, object]:
         return {
-            "count": counts.get(rating, 0),
+            "count": counts[rating],
             "total": total,
             "rating": norm.ratings[rating],
             "percent": percent,
@@ -79,13 +80,13 @@ def _shares(organisation: str, counts: Mapping[str, int], norm: Performance) -> 
         }
 
     for rating, percent in limits.at_least.items():
-        if counts.get(rating, 0) * 100 < percent * total:
+        if counts[rating] * 100 < percent * total:
             yield Sentence(
                 "%(count)s of %(total)s people are rated %(rating)s; at least %(percent)s percent must be, where the organisation is rated %(organisation)s (%(article)s).",
                 **said(rating, percent, "at_least"),
             )
     for rating, percent in limits.at_most.items():
-        if counts.get(rating, 0) * 100 > percent * total:
+        if counts[rating] * 100 > percent * total:
             yield Sentence(
                 "%(count)s of %(total)s people are rated %(rating)s; at most %(percent)s percent may be, where the organisation is rated %(organisation)s (%(article)s).",
                 **said(rating, percent, "at_most"),
@@ -94,7 +95,7 @@ def _shares(organisation: str, counts: Mapping[str, int], norm: Performance) -> 
 
 def _absences(organisation: str, counts: Mapping[str, int], norm: Performance) -> Iterator[Sentence]:
     limits = norm.organisations[organisation]
-    if limits.some_of and not any(counts.get(rating, 0) for rating in limits.some_of):
+    if limits.some_of and not any(counts[rating] for rating in limits.some_of):
         yield Sentence(
             "Nobody is rated %(ratings)s; somebody must be, where the organisation is rated %(organisation)s (%(article)s).",
             ratings=" / ".join(norm.ratings[rating] for rating in limits.some_of),

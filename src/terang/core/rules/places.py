@@ -50,11 +50,9 @@ def place_all(
 
 def _groups(items: list[T], chain: Sequence[tuple[str, Key[T]]]) -> list[tuple[list[T], str]]:
     """Equals together, best first, each with the key that separates it from the group before; the first with none."""
-    if not items[1:] or not chain:
-        return [(items, "")] if items else []
-    (code, key), rest = chain[0], chain[1:]
-    if any(key(one) is None for one in items):
+    if not items[1:] or not chain or any(chain[0][1](one) is None for one in items):
         return [(items, "")]
+    (code, key), rest = chain[0], chain[1:]
     found: list[tuple[list[T], str]] = []
     for _, equals in groupby(sorted(items, key=key), key=key):
         for members, separated_by in _groups(list(equals), rest):

@@ -156,7 +156,7 @@ def score_of(norm: Norm, one: FinalScore) -> Scored | None:
 def _priority(norm: Norm, one: FinalScore) -> int:
     known = [group.code for group in norm.priority]
     if not one.priority:
-        return max(len(known) - 1, 0)
+        return len(known) - 1
     if one.priority not in known:
         raise ValueError(
             Sentence("The norm %(norm)s has no priority group %(group)s.", norm=norm.id, group=one.priority)

@@ -53,7 +53,7 @@ def check_plan(norm: Norm, agency_kind: str, tests: Sequence[SecondTest]) -> tup
     bounds = norm.bounds(agency_kind)
     return (
         *_of_each_test(norm, bounds, tests),
-        *_of_the_sum(norm, tests),
+        *_of_the_sum(tests),
         *_of_the_bounds(norm, bounds, tests),
     )
 
@@ -78,7 +78,7 @@ def combine(tests: Sequence[SecondTest], points: Mapping[str, Decimal | None]) -
     out = tuple(test.key for test in tests if _knocks_out(test, points.get(test.key)))
     if missing:
         return Combined(None, out, missing)
-    summed = sum((test.weight * (points[test.key] or 0) for test in tests), Decimal(0))
+    summed = Decimal(sum(test.weight * (points[test.key] or 0) for test in tests))
     return Combined(summed / WHOLE, out, ())
 
 
@@ -112,8 +112,8 @@ def _of_each_test(norm: Norm, bounds: SecondTestBounds, tests: Sequence[SecondTe
             )
 
 
-def _of_the_sum(norm: Norm, tests: Sequence[SecondTest]) -> Iterator[Sentence]:
-    total = sum((test.weight for test in tests), Decimal(0))
+def _of_the_sum(tests: Sequence[SecondTest]) -> Iterator[Sentence]:
+    total = _weight(tests)
     if total != WHOLE:
         yield Sentence("The weights of the second tests sum to %(sum)s, not to 100.", sum=total)
 
@@ -155,4 +155,4 @@ def _of_the_bounds(norm: Norm, bounds: SecondTestBounds, tests: Sequence[SecondT
 
 
 def _weight(tests: Sequence[SecondTest]) -> Decimal:
-    return sum((test.weight for test in tests), Decimal(0))
+    return Decimal(sum(test.weight for test in tests))

@@ -97,7 +97,7 @@ def _ordered(norm: Norm, people: Sequence[_Judged]) -> list[Placed[_Judged]]:
 def _by_fallback(norm: Norm, kind: str, empty: int, below: Sequence[_Judged]) -> list[Placed[_Judged]]:
     """Those below the threshold who fill what it leaves empty; nobody where the norm knows no fallback."""
     least = norm.kind(kind).fallback
-    if least is None or empty <= 0:
+    if least is None:
         return []
     placed = _ordered(norm, [one for one in below if one.total >= least])
     return [one for one in placed if one.place <= norm.shortlist_rule.times * empty]

@@ -59,7 +59,7 @@ def index(questionnaires: Sequence[Answers], norm: Survey) -> Index:
     for code, label in norm.elements.items():
         mean = Fraction(sum(one[code] for one in questionnaires), len(questionnaires))
         means.append(Mean(code, label, mean, mean * norm.weight))
-    exact = sum((one.weighted for one in means), Fraction(0)) * norm.index_per_point
+    exact = Fraction(sum(one.weighted for one in means)) * norm.index_per_point
     band = band_of(exact, norm)
     return Index(len(questionnaires), tuple(means), exact, as_decimal(exact, norm.decimals), band, norm)
 

@@ -107,7 +107,7 @@ def fill(
         moves += found
         seeking -= {one.id for one in found}
         for one in found:
-            left[one.target] = 0 if one.outcome == OPEN else left[one.target] - 1
+            left[one.target] -= 1  # equals who wait for a person are more than the slots, so nothing is left
     return tuple(moves)
 
 
