@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from terang.core.norms.problems import Malformed, Problem
 from terang.core.norms.reading import read
 from terang.core.norms.shape import (
     Accreditation,
@@ -44,10 +45,12 @@ __all__ = [
     "Group",
     "Integration",
     "Kind",
+    "Malformed",
     "Norm",
     "NormError",
     "Part",
     "PriorityGroup",
+    "Problem",
     "SecondTestBounds",
     "Shortlisting",
     "StageCodes",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from terang.core.norms import sections
+from terang.core.norms.opening import parsed
 from terang.core.norms.shape import (
-    Cited,
     Group,
     Integration,
     Kind,
     Norm,
-    NormError,
     Part,
     SecondTestBounds,
     Shortlisting,
@@ -34,9 +31,8 @@ SECOND_EXAM = ("shortlist", "integration", "test_kinds", "second_tests")
 
 
 def read(content: bytes) -> Norm:
-    """The norm that a file holds. Refused with a sentence: NormError."""
-    taken: list[Cited] = []
-    top = Table(_toml(content), "", taken)
+    """The norm that a file holds. Refused: Malformed, with everything that is wrong, each on its line."""
+    top = parsed(content)
     parts = tuple(_each(top.table("parts"), sections.part).values())
     exam = top.table("exam")
     total = sections.total(exam, parts)
@@ -69,16 +65,16 @@ def read(content: bytes) -> Norm:
         affirmations=_each_if_any(
             top, "affirmations", lambda code, one: sections.affirmation(code, one, affirmed)
         ),
-        transfers=_transfers(top, kinds, codes["final"]),
+        transfers=_transfers(top, kinds, codes),
         test_kinds=second.test_kinds,
         second_tests=second.bounds,
         windows=_each(top.table("windows"), sections.window),
         codes=codes,
         published=top.take("published", tuple),
         eligibility=sections.eligibility(top.table("eligibility")),
-        _cited=tuple(taken),
+        plain=MappingProxyType(top.findings.plain),
+        _cited=tuple(top.taken),
     )
-    exam.done()
     top.done()
     return norm
 
@@ -93,11 +89,11 @@ class _Second(NamedTuple):
 
 
 def _second_exam(top: Table, keys: Sequence[str]) -> _Second:
-    if not any(name in top.raw for name in SECOND_EXAM):
+    if not {name for name in SECOND_EXAM if name in top}:
         return _Second(None, None, NOTHING, NOTHING)
     test_kinds = _each(top.table("test_kinds"), _label)
     return _Second(
-        sections.shortlisting(top.table("shortlist"), keys) if "shortlist" in top.raw else None,
+        sections.shortlisting(top.table("shortlist"), keys) if "shortlist" in top else None,
         sections.integration(top.table("integration")),
         test_kinds,
         _each(top.table("second_tests"), lambda code, one: sections.bounds(code, one, tuple(test_kinds))),
@@ -107,7 +103,7 @@ def _second_exam(top: Table, keys: Sequence[str]) -> _Second:
 def _maxima(total: Total, parts: Sequence[Part], groups: Mapping[str, Group]) -> dict[str, int]:
     """The most points of the whole exam, of each part and of each group of parts."""
     each = {part.code: part.maximum for part in parts}
-    together = {one.code: sum(each[code] for code in one.parts) for one in groups.values()}
+    together = {one.code: sum(each.get(code, 0) for code in one.parts) for one in groups.values()}
     return {total.code: total.maximum, **each, **together}
 
 
@@ -122,38 +118,37 @@ def _codes(table: Table, second: _Second) -> Mapping[str, StageCodes]:
     found = _each(table, lambda _, one: sections.codes(one))
     wanted = {"final"} if second.shortlisting is None else {"shortlist", "final"}
     for stage in sorted(wanted ^ found.keys()):
-        raise table.refuse(stage, "is missing" if stage in wanted else "is no list of this norm")
+        if stage in wanted:
+            table.refuse(
+                stage, Sentence("is missing"), Sentence("Add the section [codes.%(list)s].", list=stage)
+            )
+        else:
+            table.refuse(stage, Sentence("is no list of this norm"), Sentence("Delete the section."))
     return found
 
 
-def _transfers(top: Table, kinds: Mapping[str, Kind], final: StageCodes) -> tuple[Transfer, ...]:
+def _transfers(
+    top: Table, kinds: Mapping[str, Kind], codes: Mapping[str, StageCodes]
+) -> tuple[Transfer, ...]:
+    outcomes = codes["final"].codes if "final" in codes else NOTHING
     steps = _each_if_any(
-        top, "transfers", lambda code, one: sections.transfer(code, one, tuple(kinds), final.codes)
+        top, "transfers", lambda code, one: sections.transfer(code, one, tuple(kinds), outcomes)
     )
     return tuple(steps.values())
-
-
-def _toml(content: bytes) -> dict[str, object]:
-    try:
-        return tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NormError(Sentence("The norm is not readable TOML: %(error)s", error=error)) from error
 
 
 def _each(table: Table, read_one: Callable[[str, Table], T]) -> Mapping[str, T]:
     """Every table inside a section, in the order of the file; an empty section is refused."""
     found = {code: read_one(code, one) for code, one in table.tables()}
-    table.done()
     if not found:
-        raise table.refuse("", "is empty")
+        table.refuse("", Sentence("is empty"), Sentence("Delete the section, or write what belongs there."))
     return MappingProxyType(found)
 
 
 def _each_if_any(top: Table, key: str, read_one: Callable[[str, Table], T]) -> Mapping[str, T]:
-    return _each(top.table(key), read_one) if key in top.raw else NOTHING
+    return _each(top.table(key), read_one) if key in top else NOTHING
 
 
 def _label(_: str, table: Table) -> str:
     label: str = table.plain("label", str)
-    table.done()
     return label

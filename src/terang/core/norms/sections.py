@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, get_args
@@ -31,6 +31,7 @@ from terang.core.norms.shape import (
     Unanswered,
 )
 from terang.core.norms.table import Table
+from terang.core.sentences import Sentence
 
 STAGES = (
     "announcement",
@@ -52,7 +53,7 @@ def part(code: str, table: Table) -> Part:
     """A part of the first exam; its maximum must be what its questions can give."""
     scoring = table.take("scoring", str)
     if scoring not in get_args(Scoring):
-        raise table.refuse("scoring", "must be right_wrong or weighted")
+        table.refuse("scoring", *_choose(get_args(Scoring)))
     found = Part(
         code=code,
         label=table.plain("label", str),
@@ -60,12 +61,22 @@ def part(code: str, table: Table) -> Part:
         maximum=table.take("maximum", int),
         scoring=scoring,
         points_right=table.take("points_right", int),
-        points_least=table.take("points_least", int) if scoring == "weighted" else 0,
+        points_least=_points_least(table, scoring),
     )
     if found.maximum != found.questions * found.points_right:
-        raise table.refuse("maximum", "is not its questions times its points")
-    table.done()
+        table.refuse(
+            "maximum",
+            Sentence("is not its questions times its points"),
+            Sentence("They give %(points)s.", points=found.questions * found.points_right),
+        )
     return found
+
+
+def _points_least(table: Table, scoring: str) -> int:
+    if scoring == "right_wrong":
+        return 0
+    points: int | None = (table.take if scoring == "weighted" else table.maybe)("points_least", int)
+    return points or 0
 
 
 def total(table: Table, parts: Sequence[Part]) -> Total:
@@ -76,10 +87,11 @@ def total(table: Table, parts: Sequence[Part]) -> Total:
         maximum=table.take("maximum", int),
         questions=table.take("questions", int),
     )
-    if found.maximum != sum(one.maximum for one in parts):
-        raise table.refuse("maximum", "is not the sum of the parts")
-    if found.questions != sum(one.questions for one in parts):
-        raise table.refuse("questions", "is not the sum of the parts")
+    for key in ("maximum", "questions"):
+        together = sum(getattr(one, key) for one in parts)
+        if getattr(found, key) != together:
+            mend = Sentence("Together they have %(sum)s.", sum=together)
+            table.refuse(key, Sentence("is not the sum of the parts"), mend)
     return found
 
 
@@ -89,30 +101,31 @@ def group(code: str, table: Table, parts: Sequence[Part]) -> Group:
     found = Group(code, table.plain("label", str), table.take("parts", tuple))
     for name in found.parts:
         if name not in known or found.parts.count(name) > 1:
-            raise table.refuse("parts", f"names {name} wrongly")
+            table.refuse("parts", *_wrongly(name, known))
     if len(found.parts) < FEWEST_TOGETHER or code in known:
-        raise table.refuse("parts", "is no group of parts with a code of its own")
-    table.done()
+        table.refuse(
+            "parts",
+            Sentence("is no group of parts with a code of its own"),
+            Sentence("Name at least two parts, and give the group a code that no part has."),
+        )
     return found
 
 
 def kind(code: str, table: Table, maxima: Mapping[str, int], total_code: str) -> Kind:
     """A kind of formasi. One whose threshold nobody has found is kept, without a threshold."""
     label = table.plain("label", str)
-    if "threshold" not in table.raw:
+    if "threshold" not in table:
         article, source = table.plain("article", str), table.plain("source", str)
         table.taken.append(Cited(f"{table.path}.threshold", None, article, source, confirmed=False))
-        table.done()
         return Kind(code, label, None, confirmed=False, article=article, source=source)
     cited = table.cited("threshold", dict)
-    points: dict[str, int] = dict(table.raw["threshold"]["value"])
+    points: dict[str, int] = dict(cited.value)
     for name, minimum in points.items():
         if type(minimum) is not int or not 0 <= minimum <= maxima.get(name, -1):
-            raise table.refuse("threshold", f"asks for {minimum!r} in {name}")
+            table.refuse("threshold", *_too_much(minimum, name, maxima))
     fallback = table.maybe("fallback", int)
     if fallback is not None and not 0 <= fallback <= maxima[total_code]:
-        raise table.refuse("fallback", f"asks for {fallback!r} in {total_code}")
-    table.done()
+        table.refuse("fallback", *_too_much(fallback, total_code, maxima))
     whole = points.pop(total_code, None)
     threshold = Threshold(MappingProxyType(points), whole)
     return Kind(code, label, threshold, cited.confirmed, cited.article, cited.source, fallback)
@@ -120,9 +133,7 @@ def kind(code: str, table: Table, maxima: Mapping[str, int], total_code: str) ->
 
 def priority(code: str, table: Table) -> PriorityGroup:
     """A group of people that is placed before the groups that follow it in the file."""
-    found = PriorityGroup(code, table.take("label", str))
-    table.done()
-    return found
+    return PriorityGroup(code, table.take("label", str))
 
 
 def affirmation(code: str, table: Table, maxima: Mapping[str, int]) -> Affirmation:
@@ -130,11 +141,12 @@ def affirmation(code: str, table: Table, maxima: Mapping[str, int]) -> Affirmati
     found = Affirmation(
         code, table.plain("label", str), table.take("target", str), table.take("percent", Decimal)
     )
-    if found.target not in maxima:
-        raise table.refuse("target", f"names {found.target}, which is no part and no second exam")
-    if not 0 < found.percent <= WHOLE or maxima[found.target] * found.percent % WHOLE:
-        raise table.refuse("percent", f"gives no whole points of {maxima[found.target]}")
-    table.done()
+    most = maxima.get(found.target, 0)
+    if not most:
+        why = Sentence("names %(target)s, which is no part and no second exam", target=found.target)
+        table.refuse("target", why, _known(maxima))
+    elif not 0 < found.percent <= WHOLE or most * found.percent % WHOLE:
+        table.refuse("percent", Sentence("gives no whole points of %(most)s", most=most))
     return found
 
 
@@ -153,17 +165,18 @@ def transfer(code: str, table: Table, kinds: Sequence[str], outcomes: Mapping[st
     for name in ("target_kinds", "source_kinds"):
         for one in getattr(found, name):
             if one not in kinds:
-                raise table.refuse(name, f"names {one}, which is no kind of formasi of this norm")
+                why = Sentence("names %(kind)s, which is no kind of formasi of this norm", kind=one)
+                table.refuse(name, why, _known(kinds))
     if found.outcome not in outcomes or not outcomes[found.outcome].passes:
-        raise table.refuse("outcome", f"names {found.outcome}, which is no final code of those who pass")
-    table.done()
+        why = Sentence("names %(code)s, which is no final code of those who pass", code=found.outcome)
+        table.refuse("outcome", why, _known(code for code, one in outcomes.items() if one.passes))
     return found
 
 
 def _one_of(table: Table, key: str, words: Any) -> Any:
     value = table.take(key, str)
     if value not in get_args(words):
-        raise table.refuse(key, f"must be one of {', '.join(get_args(words))}")
+        table.refuse(key, *_choose(get_args(words)))
     return value
 
 
@@ -171,14 +184,12 @@ def chain(table: Table, keys: Sequence[str]) -> tuple[str, ...]:
     found: tuple[str, ...] = table.take("chain", tuple)
     for key in found:
         if key not in keys or found.count(key) > 1:
-            raise table.refuse("chain", f"names {key} wrongly")
+            table.refuse("chain", *_wrongly(key, keys))
     return found
 
 
 def shortlisting(table: Table, keys: Sequence[str]) -> Shortlisting:
-    found = Shortlisting(table.take("times", int), chain(table, keys))
-    table.done()
-    return found
+    return Shortlisting(table.take("times", int), chain(table, keys))
 
 
 def integration(table: Table) -> Integration:
@@ -191,8 +202,8 @@ def integration(table: Table) -> Integration:
         code=table.plain("code", str),
     )
     if found.first + found.second != 1:
-        raise table.refuse("second", "and the first weight do not sum to 1")
-    table.done()
+        mend = Sentence("Beside %(first)s it must be %(rest)s.", first=found.first, rest=1 - found.first)
+        table.refuse("second", Sentence("and the first weight do not sum to 1"), mend)
     return found
 
 
@@ -201,36 +212,35 @@ def bounds(agency_kind: str, table: Table, test_kinds: Sequence[str]) -> SecondT
     allowed = table.cited("allowed", tuple)
     found = SecondTestBounds(
         agency_kind=agency_kind,
-        allowed=tuple(table.raw["allowed"]["value"]),
+        allowed=allowed.value,
         cat_at_least=table.maybe("cat_at_least", Decimal),
         extra_kinds_at_most=table.maybe("extra_kinds_at_most", int),
         extra_at_most=table.maybe("extra_at_most", Decimal),
         interview_at_most=table.maybe("interview_at_most", Decimal),
         article=allowed.article,
     )
-    unknown = [one for one in found.allowed if one not in test_kinds]
-    if unknown:
-        raise table.refuse("allowed", f"names {unknown[0]}, which is no test kind of this norm")
-    table.done()
+    for one in found.allowed:
+        if one not in test_kinds:
+            why = Sentence("names %(test)s, which is no test kind of this norm", test=one)
+            table.refuse("allowed", why, Sentence("Add it to [test_kinds], or leave it out."))
     return found
 
 
 def window(stage: str, table: Table) -> StageWindow:
     """The days of one stage of the calendar, and what becomes of an objection without an answer."""
     if stage not in STAGES:
-        raise table.refuse("", "is no stage of a round")
+        table.refuse("", Sentence("is no stage of a round"), _known(STAGES))
     before = len(table.taken)
     found = StageWindow(
         stage=stage,
         days_at_least=table.maybe("days_at_least", int),
         objection_days=table.maybe("objection_days", int),
         answer_days=table.maybe("answer_days", int),
-        unanswered=_one_of(table, "unanswered", Unanswered) if "unanswered" in table.raw else None,
+        unanswered=_one_of(table, "unanswered", Unanswered) if "unanswered" in table else None,
         article=next((one.article for one in table.taken[before:]), ""),
     )
     if not found.article:
-        raise table.refuse("", "sets no days")
-    table.done()
+        table.refuse("", Sentence("sets no days"), Sentence("Delete the section, or set some."))
     return found
 
 
@@ -241,11 +251,9 @@ def codes(table: Table) -> StageCodes:
     for code, one in table.tables():
         meaning = one.cited("meaning", str)
         found[code] = Code(code, str(meaning.value), one.plain("passes", bool), meaning.confirmed)
-        one.done()
     for name, code in roles.items():
         if code and code not in found:
-            raise table.refuse(name, f"names the unknown code {code}")
-    table.done()
+            table.refuse(name, Sentence("names the unknown code %(code)s", code=code), _known(found))
     return StageCodes(codes=MappingProxyType(found), **roles)
 
 
@@ -257,13 +265,12 @@ def eligibility(table: Table) -> Eligibility:
         age_max_special=table.maybe("age_max_special", int),
         special_positions=table.maybe("special_positions", tuple) or (),
         age_on=table.take("age_on", str),
-        accreditation=accreditation(table.table("accreditation")) if "accreditation" in table.raw else None,
+        accreditation=accreditation(table.table("accreditation")) if "accreditation" in table else None,
     )
     if found.age_min > found.age_max:
-        raise table.refuse("age_max", "is below age_min")
+        table.refuse("age_max", Sentence("is below age_min"))
     if found.age_on not in AGE_DAYS:
-        raise table.refuse("age_on", f"must be one of {', '.join(AGE_DAYS)}")
-    table.done()
+        table.refuse("age_on", *_choose(AGE_DAYS))
     return found
 
 
@@ -273,8 +280,33 @@ def accreditation(table: Table) -> Accreditation:
     found = Accreditation(levels, names, table.take("on", str))
     for name, level in found.names.items():
         if level not in found.levels or name in found.levels:
-            raise table.refuse("names", f"lets {name} stand for {level}")
+            why = Sentence("lets %(name)s stand for %(level)s", name=name, level=level)
+            table.refuse("names", why, _known(found.levels))
     if found.on not in ACCREDITATION_DAYS:
-        raise table.refuse("on", f"must be one of {', '.join(ACCREDITATION_DAYS)}")
-    table.done()
+        table.refuse("on", *_choose(ACCREDITATION_DAYS))
     return found
+
+
+Refusal = tuple[Sentence, Sentence]
+
+
+def _known(names: Iterable[str]) -> Sentence:
+    return Sentence("There are %(known)s.", known=", ".join(names))
+
+
+def _choose(names: Sequence[str]) -> Refusal:
+    return (
+        Sentence("must be one of %(known)s", known=", ".join(names)),
+        Sentence("Write: %(line)s", line=f'{{ value = "{names[0]}", … }}'),
+    )
+
+
+def _wrongly(name: str, known: Iterable[str]) -> Refusal:
+    mend = Sentence("Name each at most once, of %(known)s.", known=", ".join(known))
+    return Sentence("names %(name)s wrongly", name=name), mend
+
+
+def _too_much(points: object, part: str, maxima: Mapping[str, int]) -> Refusal:
+    known = ", ".join(f"{name} {most}" for name, most in maxima.items())
+    why = Sentence("asks for %(points)s in %(part)s", points=points, part=part)
+    return why, Sentence("Whole points can be asked for up to %(known)s.", known=known)

@@ -261,6 +261,8 @@ class Norm:
     codes: Mapping[str, StageCodes]
     published: tuple[str, ...]
     eligibility: Eligibility
+    plain: Mapping[str, object]
+    """What needs no article, by its path: labels, codes, which code says what."""
     _cited: tuple[Cited, ...] = field(repr=False)
 
     def cited(self) -> tuple[Cited, ...]:

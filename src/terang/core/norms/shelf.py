@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TypedDict
 
+from terang.core.norms.opening import parsed
 from terang.core.norms.shape import Cited, NormError
 from terang.core.norms.table import Table
 from terang.core.sentences import Sentence
@@ -64,15 +63,6 @@ def opened(folder: Path, norm_id: str, what: Sentence = NORM) -> Table:
             )
         )
     return parsed((folder / f"{norm_id}.toml").read_bytes())
-
-
-def parsed(content: bytes) -> Table:
-    """The table that these bytes hold; it remembers in `taken` each value that is read from it."""
-    try:
-        raw = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NormError(Sentence("The norm is not readable TOML: %(error)s", error=error)) from error
-    return Table(raw, "", [])
 
 
 def heading(top: Table) -> Heading:

@@ -82,5 +82,4 @@ def _days(table: Table) -> Mapping[date, str]:
         if day in days:
             raise table.refuse(label, f"falls on the day of {days[day]}")
         days[day] = label
-    table.done()
     return MappingProxyType(days)

@@ -86,8 +86,6 @@ def _matrix(table: Table, ratings: Mapping[str, str]) -> Mapping[tuple[str, str]
             rating = row.take(behaviour, str)
             _must_know(rating, ratings, row, behaviour)
             cells[results, behaviour] = rating
-        row.done()
-    table.done()
     return MappingProxyType(cells)
 
 
@@ -102,8 +100,6 @@ def _organisations(table: Table, ratings: Mapping[str, str]) -> Mapping[str, Lim
         )
         for rating in found[code].some_of:
             _must_know(rating, ratings, one, "some_of")
-        one.done()
-    table.done()
     return MappingProxyType(found)
 
 

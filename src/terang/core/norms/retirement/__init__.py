@@ -86,6 +86,4 @@ def _positions(table: Table) -> Mapping[str, PositionKind]:
     found = {}
     for code, one in table.tables():
         found[code] = PositionKind(code, one.plain("label", str), one.take("age", int))
-        one.done()
-    table.done()
     return MappingProxyType(found)

@@ -104,20 +104,19 @@ def _bands(table: Table) -> tuple[Band, ...]:
         bands.append(
             Band(grade, one.plain("label", str), one.take("least", Decimal), one.take("most", Decimal))
         )
-        one.done()
-    table.done()
     return tuple(bands)
 
 
 def _sample(table: Table) -> Sample:
     found = Sample(*(Fraction(table.take(key, Decimal)) for key in ("chi_square", "proportion", "error")))
-    table.done()
     return found
 
 
 def _joined(found: Survey, top: Table) -> None:
     """Every index that can come out has one band: they touch, and reach from the worst to the best answers."""
     step = Decimal(1).scaleb(-found.decimals)
+    if not found.answers:
+        raise top.refuse("highest_answer", "is below the lowest")
     worst, best = (one * found.index_per_point for one in (found.answers[0], found.answers[-1]))
     touching = all(worse.most + step == better.least for better, worse in pairwise(found.bands))
     if not (found.bands and touching and found.bands[0].most == best and found.bands[-1].least == worst):

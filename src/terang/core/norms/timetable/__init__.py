@@ -77,8 +77,6 @@ def _stages(table: Table) -> Mapping[str, StagePlan]:
     for stage in STAGES:
         one = table.table(stage)
         found[stage] = _plan(stage, one, tuple(found))
-        one.done()
-    table.done()
     return MappingProxyType(found)
 
 

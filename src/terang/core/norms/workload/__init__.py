@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from terang.core.norms import shelf
 from terang.core.norms.shape import Cited
+from terang.core.norms.table import Table
 from terang.core.sentences import Sentence
 
 HERE = Path(__file__).parent
@@ -45,12 +46,15 @@ def load(base_id: str = DEFAULT) -> Base:
     >>> load().minutes_per_year
     Decimal('75000')
     """
-    top = shelf.opened(HERE, base_id, Sentence("base"))
+    return read(shelf.opened(HERE, base_id, Sentence("base")))
+
+
+def read(top: Table) -> Base:
+    """The base that a file holds. Refused: NormError."""
     head = shelf.heading(top)
     minutes = top.take("minutes_per_year", Decimal)
     periods = top.table("periods")
     times = {period: periods.take(period, int) for period in PERIODS}
-    periods.done()
     top.done()
     return Base(head["id"], head["title"], minutes, MappingProxyType(times), tuple(top.taken))
 
