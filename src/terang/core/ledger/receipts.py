@@ -56,4 +56,3 @@ def parse(content: str) -> Receipt:
     if found.content != content:
         raise BadNote("the proof is not in its only form")
     return found
-
