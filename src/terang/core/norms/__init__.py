@@ -61,6 +61,7 @@ __all__ = [
     "available",
     "load",
     "read",
+    "source",
 ]
 
 
@@ -73,6 +74,17 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 
 
+def source(norm_id: str) -> bytes:
+    """The file of a norm, as a round pins it. Refused: NormError when there is none of this id."""
+    if norm_id not in available():
+        raise NormError(
+            Sentence(
+                "There is no norm %(norm)s; there are %(known)s.", norm=norm_id, known=", ".join(available())
+            )
+        )
+    return (HERE / f"{norm_id}.toml").read_bytes()
+
+
 @cache
 def load(norm_id: str) -> Norm:
     """The norm with this id. Refused: NormError when there is none, or its file is malformed.
@@ -80,13 +92,7 @@ def load(norm_id: str) -> Norm:
     >>> load("cpns-2024").kinds["UMUM"].threshold.parts["tiu"]
     80
     """
-    if norm_id not in available():
-        raise NormError(
-            Sentence(
-                "There is no norm %(norm)s; there are %(known)s.", norm=norm_id, known=", ".join(available())
-            )
-        )
-    norm = read((HERE / f"{norm_id}.toml").read_bytes())
+    norm = read(source(norm_id))
     if norm.id != norm_id:
         raise NormError(
             Sentence("The file of the norm %(norm)s calls itself %(id)s.", norm=norm_id, id=norm.id)
