@@ -29,7 +29,9 @@ def scores(norm: Norm, kind: str) -> st.SearchStrategy[FinalScore]:
         knocked_out=st.sampled_from([False, False, False, True]),
         gpa=st.none() | st.sampled_from([Decimal(3), Decimal("3.5")]),
         born_on=st.none() | st.sampled_from([date(1985, 5, 5), date(1998, 8, 8)]),
-        claims=st.frozensets(st.sampled_from(sorted(norm.affirmations)) if norm.affirmations else st.nothing()),
+        claims=st.frozensets(
+            st.sampled_from(sorted(norm.affirmations)) if norm.affirmations else st.nothing()
+        ),
         priority=st.sampled_from(["", *(group.code for group in norm.priority)]),
     )
 

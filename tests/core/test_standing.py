@@ -17,14 +17,15 @@ from tests.core.people import KINDS, fields
 STAGES = [(name, stage) for name in norms.available() for stage in norms.load(name).stages if KINDS[name]]
 
 
-def _ranked(norm: Norm, stage: str, kind: str, slots: int, scores: Sequence[FinalScore]) -> dict[str, Standing]:
+def _ranked(
+    norm: Norm, stage: str, kind: str, slots: int, scores: Sequence[FinalScore]
+) -> dict[str, Standing]:
     if stage == "final":
         placed = final(norm, slots, scores, kind=kind)
         return {one.id: Standing(one.place, one.sharing, one.outcome) for one in placed}
     basic = [BasicScore(one.id, one.parts, one.claims) for one in scores]
     return {
-        one.id: Standing(one.place, one.sharing, one.outcome)
-        for one in shortlist(norm, kind, slots, basic)
+        one.id: Standing(one.place, one.sharing, one.outcome) for one in shortlist(norm, kind, slots, basic)
     }
 
 

@@ -127,7 +127,10 @@ def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | N
             without[outcome].append(_without_place(norm, one, outcome))
         else:
             ranked.append(scored)
-    found = [_with_place(one, outcome_at(norm, one.place, one.sharing, slots)) for one in place_scored(norm, ranked)]
+    found = [
+        _with_place(one, outcome_at(norm, one.place, one.sharing, slots))
+        for one in place_scored(norm, ranked)
+    ]
     return found + [one for group in without.values() for one in sorted(group, key=lambda one: one.id)]
 
 

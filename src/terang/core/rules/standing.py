@@ -87,9 +87,7 @@ def _on_shortlist(one: FinalScore, among: Rivals) -> Standing:
     mine, met = _descending(rule.chain, found), len(among.placed)
     if found.verdict.passed:
         place, sharing = _counted(mine, among.placed)
-        return Standing(
-            place, sharing, codes.chosen if place <= rule.times * among.slots else codes.outside
-        )
+        return Standing(place, sharing, codes.chosen if place <= rule.times * among.slots else codes.outside)
     least, empty = norm.kind(among.kind).fallback, among.slots - met
     if least is not None and empty > 0 and found.total >= least:
         place, sharing = _counted(mine, among.below)
