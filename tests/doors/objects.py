@@ -291,7 +291,7 @@ _BY_FINDER: dict[Finder, str] = {
     draft: """applications:alternatives applications:answers applications:application applications:discard applications:documents
         applications:drop_change applications:remove_document applications:review applications:slot""",
     submitted: "applications:change applications:file applications:receipt applications:withdraw",
-    ranked: "publication:my_application screening:result",
+    ranked: "publication:my_application publication:my_card screening:result",
     checked: """screening:announce screening:announcement screening:case screening:file screening:next
         screening:propose screening:put_back screening:refuse screening:return screening:round""",
     bank: """exams:confirm_import exams:edit exams:imported exams:item exams:retire exams:return exams:review
@@ -306,7 +306,7 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:movers ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:line_card ranking:movers ranking:propose
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
     shared: "ranking:equals",
     objected: """objections:examine objections:file objections:give_back objections:own_objection objections:public
