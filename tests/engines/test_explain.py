@@ -42,7 +42,7 @@ def test_the_card_is_printed_in_indonesian(explain: Explain) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.startswith("Kartu penjelasan: B\n\nPeringkat 2. TL: Tidak lulus\n")
-    assert "- SKD skala 100: 400 / 550 × 100 = 72,727272727… → 72,727 (3 desimal)\n" in result.stdout
+    assert "- SKD skala 100: 400 / 550 × 100 = 72,727272727…, dibulatkan ke 3 desimal" in result.stdout
     assert "- TIU, satu jawaban benar lagi (5 poin): Anda akan berada di peringkat 1" in result.stdout
 
 

@@ -16,7 +16,7 @@ from terang.core.cards.telling import Told
 from terang.core.languages import language
 from terang.core.rules.ranking import FinalScore
 
-AT = datetime(2026, 5, 12, 7, tzinfo=UTC)
+AT = datetime(2026, 5, 12, 7, 30, 15, 250, tzinfo=UTC)
 FRAME = Frame(
     "id", "Pemerintah Kota Contoh", "#275c3b", "Perawat Terampil", "edisi 1", "https://terang.contoh.example/daftar/"
 )  # fmt: skip
@@ -88,7 +88,7 @@ def test_the_text_can_be_read_in_order() -> None:
     wanted = [
         "Pemerintah Kota Contoh", "Kartu penjelasan", "Peringkat 2. TL: Tidak lulus", "Perawat Terampil",
         "Mengapa demikian", "Angka-angkanya", "80 / 150", "TWK 80 + TIU 130 + TKP 190",
-        "400 / 550 × 100 = 72,727272727… → 3 desimal", "71,091", "ana, peringkat 1", "Aturan yang mendasarinya",
+        "400 / 550 × 100 = 72,727272727…, dibulatkan ke 3 desimal", "71,091", "ana, peringkat 1", "Aturan yang mendasarinya",
         "Pasal: PermenPANRB 6/2024 Ps. 45(4); Sumber:",
     ]  # fmt: skip
     places = [text.find(one) for one in wanted]

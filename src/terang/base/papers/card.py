@@ -41,7 +41,7 @@ def card_paper(card: Told, frame: Frame, at: datetime | None = None) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
         ignore_system_fonts=True,
-        timestamp=at,
+        timestamp=at and at.replace(microsecond=0),
         sys_inputs={"card": json.dumps(card), "frame": json.dumps(given)},
     )
     if not isinstance(made, bytes):

@@ -52,7 +52,6 @@ WORDS: Mapping[str, Sentence] = MappingProxyType(
         "norm": Sentence("Norm"),
         "list": Sentence("The public list"),
         "absent": Sentence("absent"),
-        "decimals": Sentence("decimals"),
     }
 )
 

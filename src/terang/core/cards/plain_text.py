@@ -21,7 +21,7 @@ def plain_text(card: Told) -> str:
     )  # fmt: skip
     lines += _section(words["reasons"], (_wrapped(one) for one in card["reasons"]))
     lines += _section(words["components"], (_component(one, words) for one in card["components"]))
-    lines += _section(words["steps"], (_step(one, words) for one in card["steps"]))
+    lines += _section(words["steps"], map(_step, card["steps"]))
     lines += _section(words["neighbours"], map(_neighbour, card["neighbours"]))
     lines += _section(words["cutoff"], [_wrapped(card["cutoff"]["text"])] if card["cutoff"] else ())
     lines += _section(words["one_more"], (_wrapped(one["text"]) for one in card["one_more"]))
@@ -51,11 +51,13 @@ def _component(one: Mapping[str, Any], words: Mapping[str, str]) -> str:
     return _wrapped(f"{one['label']}: {points} / {one['maximum']}" + (f" ({notes})" if notes else ""))
 
 
-def _step(one: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _step(one: Mapping[str, Any]) -> str:
     made = f"{one['label']}: {one['formula']} = "
-    if one["decimals"] is None:
-        return _wrapped(f"{made}{one['after']}")
-    return _wrapped(f"{made}{one['exact']} → {one['after']} ({one['decimals']} {words['decimals']})")
+    return _wrapped(
+        f"{made}{one['exact']}, {one['rounding']}: {one['after']}"
+        if one["rounding"]
+        else f"{made}{one['after']}"
+    )
 
 
 def _neighbour(one: Mapping[str, Any]) -> str:

@@ -43,6 +43,7 @@ class Step:
     formula: Formula
     exact: Fraction
     decimals: int | None
+    rounding: Sentence | None
     after: Number
 
 

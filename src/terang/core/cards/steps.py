@@ -45,7 +45,7 @@ def score(case: Case) -> Number | None:
 
 
 def _exactly(code: str, label: Text, formula: Sequence[str | Sentence | Number], value: Number) -> Step:
-    return Step(code, label, Formula(formula), Fraction(value), None, value)
+    return Step(code, label, Formula(formula), Fraction(value), None, None, value)
 
 
 def _affirmed(norm: Norm, one: FinalScore, parts: Mapping[str, int]) -> Iterator[Step]:
@@ -99,19 +99,18 @@ def _merged(norm: Norm, one: FinalScore, whole: int) -> Iterator[Step]:
     hundred, second = total_100(norm, whole), affirm_second(norm, one.second, one.claims) or Decimal(0)
     label = Sentence("%(exam)s on 100", exam=norm.total.label)
     on_100 = Formula((whole, " / ", maximum, " × ", 100))
-    yield Step(
-        f"{norm.total.code}_100", label, on_100, Fraction(whole * 100, maximum), weights.decimals, hundred
-    )
+    yield _rounded(norm, f"{norm.total.code}_100", label, on_100, Fraction(whole * 100, maximum), hundred)
     first_part, second_part = plain(weights.first * hundred), plain(weights.second * second)
     share = Sentence("Share of %(exam)s", exam=norm.total.label)
     yield _exactly(f"{norm.total.code}_share", share, [weights.first, " × ", hundred], first_part)
     share = Sentence("Share of %(exam)s", exam=weights.label)
     yield _exactly(f"{weights.code}_share", share, [weights.second, " × ", second], second_part)
-    yield Step(
-        "final",
-        Sentence("Final score"),
-        Formula((first_part, " + ", second_part)),
-        Fraction(first_part) + Fraction(second_part),
-        weights.decimals,
-        final_score(norm, whole, second),
-    )
+    exact, after = Fraction(first_part) + Fraction(second_part), final_score(norm, whole, second)
+    formula = Formula((first_part, " + ", second_part))
+    yield _rounded(norm, "final", Sentence("Final score"), formula, exact, after)
+
+
+def _rounded(norm: Norm, code: str, label: Text, formula: Formula, exact: Fraction, after: Decimal) -> Step:
+    decimals = norm.weights.decimals
+    how = Sentence("rounded to %(decimals)s decimals, half up", decimals=decimals)
+    return Step(code, label, formula, exact, decimals, how, after)
