@@ -17,9 +17,10 @@ from terang.core.cards import Card, Move, SecondResult, as_json, make, on_list, 
 from terang.core.cards.shape import Formula
 from terang.core.languages import language
 from terang.core.norms import Norm
-from terang.core.rules.ranking import FinalScore
+from terang.core.rules.ranking import FinalScore, final
 from terang.core.rules.rounding import half_up
 from terang.core.rules.second_tests import SecondTest, combine
+from terang.core.rules.shortlist import BasicScore, shortlist
 from tests.core.people import KINDS, fields
 
 CPNS = norms.load("cpns-2024")
@@ -262,9 +263,6 @@ def test_the_key_beside_somebody_is_the_key_that_the_ranking_names(
 
 
 def decided_by(norm: Norm, stage: str, kind: str, slots: int, people: list[FinalScore]) -> dict[str, str]:
-    from terang.core.rules.ranking import final
-    from terang.core.rules.shortlist import BasicScore, shortlist
-
     if stage == "final":
         return {one.id: one.decided_by for one in final(norm, slots, people, kind=kind) if one.place}
     basic = [BasicScore(one.id, one.parts, one.claims) for one in people]

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terang.core import norms
+from terang.core.cards import ranked
 from terang.core.norms import Norm
-from terang.core.rules.ranking import FinalScore, final
-from terang.core.rules.shortlist import BasicScore, shortlist
+from terang.core.rules.ranking import FinalScore
 from terang.core.rules.standing import Standing, place_of, rivals
 from tests.core.people import KINDS, fields
 
@@ -20,13 +20,8 @@ STAGES = [(name, stage) for name in norms.available() for stage in norms.load(na
 def _ranked(
     norm: Norm, stage: str, kind: str, slots: int, scores: Sequence[FinalScore]
 ) -> dict[str, Standing]:
-    if stage == "final":
-        placed = final(norm, slots, scores, kind=kind)
-        return {one.id: Standing(one.place, one.sharing, one.outcome) for one in placed}
-    basic = [BasicScore(one.id, one.parts, one.claims) for one in scores]
-    return {
-        one.id: Standing(one.place, one.sharing, one.outcome) for one in shortlist(norm, kind, slots, basic)
-    }
+    lines = ranked(norm, stage, kind, slots, scores)
+    return {one.score.id: Standing(one.place, one.sharing, one.outcome) for one in lines}
 
 
 @pytest.mark.parametrize("norm_id, stage", STAGES)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from terang.core.sentences import Sentence
 
-Number = int | Decimal | Fraction
+Number = int | Decimal
 Text = str | Sentence
 
 
