@@ -352,7 +352,19 @@ def test_who_moved_to_an_empty_slot_reads_from_where_to_where_and_by_which_step(
     assert card.passes
     assert str(card.headline).startswith("Place 2 in V1, moved to V9. L-1: ")
     assert "transfers.U-1.threshold_of" in [one.path for one in card.rules]
-    assert card.one_more == ()
+    assert "empty slots of other vacancies are left out" in card.rerun
+
+
+def test_who_agreed_to_other_vacancies_or_to_none_reads_what_became_of_it() -> None:
+    people = [cpns("ana", 75, 130, 195), cpns("budi", 80, 130, 190), cpns("cici", 60, 130, 190)]
+
+    assert (
+        "You had named no other vacancy, so nobody moved you." in explained(people, "budi", agreed=()).reasons
+    )
+    named = explained(people, "budi", agreed=("V2", "V3"), passed_over={"V4": "Undian."}).reasons
+    assert "No slot was empty for you in the vacancies that you had named: V2, V3." in named
+    assert "For an empty slot of V4 you stood equal with others. The committee decided: Undian." in named
+    assert not [one for one in explained(people, "cici", agreed=()).reasons if "moved" in one]
 
 
 # In the reader's language

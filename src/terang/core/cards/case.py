@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from terang.core.norms import Norm, Transfer
@@ -43,6 +43,8 @@ class Move:
     step: Transfer
     target: str
     outcome: str
+    decision: str = ""
+    """Why a person gave them the slot, where equals had asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,7 @@ class Case:
     decision: str = ""
     """Why a person decided, where the norm could not."""
     move: Move | None = None
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """Vacancies whose empty slot a person gave to an equal, each with the reason."""
+    agreed: tuple[str, ...] | None = None
+    """The other vacancies that the person agreed to; None where nobody is moved or it is not known."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
-from terang.core.cards.case import Case, Line, Move, SecondResult
+from terang.core.cards.case import Case, Line
 from terang.core.norms import Norm
 from terang.core.rules.ranking import FinalScore, final
 from terang.core.rules.shortlist import BasicScore, shortlist
@@ -36,13 +37,12 @@ def on_list(
     slots: int,
     lines: Sequence[Line],
     who: str,
-    *,
-    tests: tuple[SecondResult, ...] = (),
-    discreet: bool = False,
-    decision: str = "",
-    move: Move | None = None,
+    **more: Any,
 ) -> Case:
-    """The case of one person on a whole list in its order. Refused: KeyError for who is not on it."""
+    """The case of one person on a whole list in its order; `more`: what else a `Case` may know.
+
+    Refused: KeyError for who is not on it.
+    """
     mine = next((one for one in lines if one.score.id == who), None)
     if mine is None:
         raise KeyError(who)
@@ -60,5 +60,5 @@ def on_list(
 
     return Case(
         norm, stage, vacancy, kind, slots, mine, above[-1] if above else None, next(below, None),
-        inside[-1] if inside else None, rerun, tests, discreet, decision, move,
+        inside[-1] if inside else None, rerun, **more,
     )  # fmt: skip

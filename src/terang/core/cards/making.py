@@ -66,6 +66,7 @@ def make(case: Case) -> Card:
         cutoff=cutoff(case),
         one_more=tuple(one_more(case)),
         enough=tuple(enough(case)),
+        rerun=_rerun(case),
         rules=tuple(rules(case)),
         words=WORDS,
     )
@@ -85,3 +86,11 @@ def _headline(case: Case, outcome: str, meaning: Text) -> Sentence:
             **said,
         )
     return Sentence("Place %(place)s. %(outcome)s: %(meaning)s", **said)
+
+
+def _rerun(case: Case) -> Sentence:
+    if case.stage == "final" and case.norm.transfers:
+        return Sentence(
+            "The ranking of this vacancy was run again for each of these answers; empty slots of other vacancies are left out."
+        )
+    return Sentence("The ranking was run again for each of these answers.")

@@ -39,7 +39,6 @@ WORDS: Mapping[str, Sentence] = MappingProxyType(
         "cutoff": Sentence("How far from the last who is in"),
         "one_more": Sentence("What a little more would have changed"),
         "enough": Sentence("What would have been enough"),
-        "rerun": Sentence("The ranking was run again for each of these answers."),
         "rules": Sentence("The rules behind it"),
         "article": Sentence("Article"),
         "source": Sentence("Source"),

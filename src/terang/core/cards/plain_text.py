@@ -26,7 +26,7 @@ def plain_text(card: Told) -> str:
     lines += _section(words["cutoff"], [_wrapped(card["cutoff"]["text"])] if card["cutoff"] else ())
     lines += _section(words["one_more"], (_wrapped(one["text"]) for one in card["one_more"]))
     lines += _section(words["enough"], (_wrapped(one["text"]) for one in card["enough"]))
-    lines += [_wrapped(words["rerun"], "")] if card["one_more"] else []
+    lines += [_wrapped(card["rerun"], "")] if card["one_more"] else []
     lines += _section(words["rules"], (_rule(one, words) for one in card["rules"]))
     return "\n".join(lines) + "\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from terang.core.cards.case import Case
+from terang.core.cards.case import Case, Move
 from terang.core.cards.comparing import difference
 from terang.core.cards.components import minima
 from terang.core.cards.naming import key_name
@@ -29,7 +29,7 @@ def reasons(case: Case, score: Number | None) -> Iterator[Sentence]:
             "The norm can't separate those on this place. The committee decided: %(reason)s",
             reason=case.decision,
         )
-    yield from _moved(case)
+    yield from _elsewhere(case)
     if case.mine.official is not None and score is not None and Decimal(str(score)) != case.mine.official:
         yield Sentence(
             "The list says %(official)s, but these steps give %(score)s. One of them is wrong: please object.",
@@ -138,11 +138,30 @@ def _missed(case: Case) -> Iterator[Sentence]:
             )
 
 
-def _moved(case: Case) -> Iterator[Sentence]:
-    move = case.move
-    if move is None:
-        return
-    said = {"target": move.target, "step": move.step.label, "vacancy": case.vacancy}
+def _elsewhere(case: Case) -> Iterator[Sentence]:
+    """What became of the empty slots of other vacancies."""
+    for code, reason in case.passed_over.items():
+        yield Sentence(
+            "For an empty slot of %(target)s you stood equal with others. The committee decided: %(reason)s",
+            target=code,
+            reason=reason,
+        )
+    if case.move is not None:
+        yield from _moved(case.vacancy, case.move)
+    elif (
+        case.agreed is not None and case.mine.place and case.mine.outcome == case.norm.codes["final"].outside
+    ):
+        if case.agreed:
+            yield Sentence(
+                "No slot was empty for you in the vacancies that you had named: %(codes)s.",
+                codes=", ".join(case.agreed),
+            )
+        else:
+            yield Sentence("You had named no other vacancy, so nobody moved you.")
+
+
+def _moved(vacancy: str, move: Move) -> Iterator[Sentence]:
+    said = {"target": move.target, "step": move.step.label, "vacancy": vacancy}
     if not move.outcome:
         yield Sentence(
             "Vacancy %(target)s has an empty slot for which you and others are equal (%(step)s); a person decides.",
@@ -153,3 +172,7 @@ def _moved(case: Case) -> Iterator[Sentence]:
         "In vacancy %(vacancy)s all slots went to people placed before you. Vacancy %(target)s had an empty slot, and you had agreed to go there (%(step)s).",
         **said,
     )
+    if move.decision:
+        yield Sentence(
+            "You stood equal with others there. The committee decided: %(reason)s", reason=move.decision
+        )

@@ -132,6 +132,8 @@ class Card:
     """With the smallest gain in each component."""
     enough: tuple[WhatIf, ...]
     """With the smallest gain in each component that would have been enough to be in."""
+    rerun: Sentence
+    """How these answers were found, and what they leave out."""
     rules: tuple[Rule, ...]
     words: Mapping[str, Sentence]
     """The headings by which a card is laid out."""

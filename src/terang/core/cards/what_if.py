@@ -65,7 +65,7 @@ def _passes(norm: Norm, stage: str, outcome: str) -> bool:
 
 def _gains(case: Case) -> Iterator[Gain]:
     one = case.mine.score
-    if case.discreet or case.decision or case.move is not None or one.parts is None:
+    if case.discreet or case.decision or one.parts is None:
         return
     for part in case.norm.parts:
         gain = _in_part(one, part, one.parts[part.code])

@@ -53,6 +53,8 @@ def card_of(edition: Edition, one: Placement, norm: Norm | None = None) -> Card:
             discreet=not scores_are_public(vacancy.kind, len(there)),
             decision=str(one.figures.get("decided_by_person", "")),
             move=_move(norm, one),
+            passed_over=one.figures.get("passed_over", {}),
+            agreed=tuple(one.figures["alternatives"]) if "alternatives" in one.figures else None,
         )
     )
 
@@ -132,4 +134,4 @@ def _move(norm: Norm, one: Placement) -> Move | None:
     if kept is None:
         return None
     step = next(each for each in norm.transfers if each.code == kept["step"])
-    return Move(step, kept["target"], one.outcome)
+    return Move(step, kept["target"], one.outcome, kept.get("decided_by_person", ""))

@@ -14,7 +14,6 @@ from terang.core.cards.telling import Told
 from terang.core.norms import Norm
 from terang.stages.ranking import cards
 from terang.stages.ranking.models import Edition, Placement
-from terang.stages.ranking.moving import home_outcome
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
 from terang.stages.vacancies import facts as vacancies
