@@ -9,7 +9,8 @@ import pytest
 from terang import core
 
 HERE = Path(core.__file__).parent
-FILES = sorted([HERE / "sentences.py", *(HERE / "norms").rglob("*.py"), *(HERE / "rules").rglob("*.py")])
+FOLDERS = ("norms", "rules", "cards")
+FILES = sorted([*HERE.glob("*.py"), *(path for name in FOLDERS for path in (HERE / name).rglob("*.py"))])
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 
 

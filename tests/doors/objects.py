@@ -4,7 +4,7 @@ A new address must be added here: the walk fails for one that nobody knows how t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -98,7 +98,8 @@ def submitted() -> Thing:
 def ranked() -> Thing:
     """Somebody's application to Sawahlunto, which went all the way."""
     placed = Placement.objects.filter(edition__stage="final", agency__code="sawahlunto", place__isnull=False)
-    return _application(placed.earliest("pk").application)
+    found = _application(placed.earliest("pk").application)
+    return replace(found, parts={**found.parts, "stage": "final"})
 
 
 def _application(row: Application) -> Thing:
@@ -305,7 +306,7 @@ _BY_FINDER: dict[Finder, str] = {
     draft: """applications:answers applications:application applications:discard applications:documents
         applications:drop_change applications:remove_document applications:review applications:slot""",
     submitted: "applications:change applications:file applications:receipt applications:withdraw",
-    ranked: "publication:my_application screening:result",
+    ranked: "publication:my_application publication:my_card screening:result",
     checked: """screening:announce screening:announcement screening:case screening:file screening:next
         screening:propose screening:put_back screening:refuse screening:return screening:round""",
     bank: """exams:confirm_import exams:edit exams:imported exams:item exams:retire exams:return exams:review
@@ -320,7 +321,7 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:line_card ranking:propose
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
     shared: "ranking:equals",
     asking: "ranking:movers",

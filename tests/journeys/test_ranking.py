@@ -1,10 +1,11 @@
 """The final ranking is drafted by one person, approved by another, and read by everybody."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import Walker, words
 from tests.journeys.worlds import World, everything_judged
 
 SignedIn = Callable[[int], Walker]
@@ -31,8 +32,9 @@ def test_d5_a_ranking_is_drafted_by_one_person_and_published_by_another(
     applicant.opens("/me/")
     applicant.page.locator("main h2 a").first.click()
     applicant.arrives()
-    applicant.sees("Final ranking", "The figures", "The rules behind it")
+    reads_why(applicant)
     screenshot(applicant.page, "applicant-why", "main p.lead")
+    keeps_the_card_on_paper(applicant)
 
 
 def drafts_and_proposes(committee: Walker, world: World) -> None:
@@ -47,3 +49,17 @@ def approves_and_publishes(approver: Walker, address: str) -> None:
     approver.presses("Read and approve")
     approver.presses("Approve exactly this")
     approver.presses("Publish")
+
+
+def reads_why(applicant: Walker) -> None:
+    applicant.sees("Final ranking", "The figures", "Step by step to the score", "The rules behind it")
+    order = applicant.page.locator("details").filter(has_text=words("Article")).first
+    order.locator("summary").click()
+    expect(order.get_by_text(words("Article"))).to_be_visible()
+
+
+def keeps_the_card_on_paper(applicant: Walker) -> None:
+    with applicant.page.expect_download() as found:
+        applicant.page.get_by_role("link", name=words("The card as PDF")).first.click()
+    assert Path(found.value.path()).read_bytes().startswith(b"%PDF-1.7")
+    assert found.value.suggested_filename.endswith("-final.pdf")

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from terang.cli.card import Tongue, Wanted, asked_for, show
 from terang.cli.findings import say, stop_if_wrong, told, warn
 from terang.cli.progress import following
 from terang.core import norms
@@ -45,6 +46,11 @@ def command(
         Path | None, typer.Option(help="from, to, km between locations, for consent within a distance.")
     ] = None,
     most_rows: Annotated[int, typer.Option(help="Refuse tables that have more rows.")] = ranking.MOST_ROWS,
+    explain: Annotated[str, typer.Option(help="Print the explanation card of the applicant with this id.")] = "",
+    card: Annotated[
+        Path | None, typer.Option(help="Also write that card; PDF, TXT or JSON by its ending.")
+    ] = None,
+    lang: Annotated[Tongue, typer.Option(help="The language of the card.")] = Tongue.id,
     show_sql: Annotated[
         bool, typer.Option("--show-sql", help="Print the statements for DuckDB instead, and write nothing.")
     ] = False,
@@ -54,23 +60,25 @@ def command(
     Tables are CSV, XLSX or Parquet by their ending. With any bad row nothing is written: all of them are listed with
     line, column and reason, and the exit code is 2. Points that questions can't give are warnings. The checksum at
     the end is the SHA-256 of the ranking as CSV, whatever the format of the file.
+    With --explain one applicant's card is printed: figures, steps, rules, neighbours, and what would have changed.
     """
     with told():
         today = datetime.now().astimezone().date()
         inputs = Inputs(_norm(norm, stage), stage, applicants, vacancies, today, distances, most_rows)
         if show_sql:
             _print_sql(inputs)
-        elif out is None:
-            raise refuse("--out", Sentence("say where the ranking goes."))
+        elif out is None and not explain:
+            raise refuse("--out", Sentence("say where the ranking goes, or whom to explain (--explain)."))
         else:
-            rank(inputs, out)
+            rank(inputs, out, asked_for(explain, lang, card, _files(inputs)))
 
 
-def rank(inputs: Inputs, out: Path) -> None:
-    """Check, rank, write; nothing is written before everything is right."""
-    check_target(out, [one for one in (inputs.applicants, inputs.vacancies, inputs.distances) if one])
+def rank(inputs: Inputs, out: Path | None, card: Wanted | None = None) -> None:
+    """Check, rank, write, explain; nothing is written before everything is right."""
+    if out is not None:
+        check_target(out, _files(inputs))
     with _workplace(out) as folder, ranking.opened(inputs, folder) as one:
-        nothing = f"nothing was written to {out}"
+        nothing = f"nothing was written to {out}" if out else "nobody was ranked"
         stop_if_wrong(one.unfit(), nothing)
         made = _made(one, folder)
         if made is None:
@@ -78,11 +86,23 @@ def rank(inputs: Inputs, out: Path) -> None:
             made = _made(one, folder)
         if made is None:
             raise AssertionError("every row is right, and yet they could not be ranked")
-        with following(f"Writing {out.name}", one.progress):
-            checksum = made.write(out)
-        warnings, count = made.remarks()
-        warn(warnings, count)
-        say([made.summary(), f"Checksum: {checksum}"])
+        case = ranking.case_of(made, card.who) if card else None
+        if out is not None:
+            _write(made, out)
+        if card is not None and case is not None:
+            show(case, card)
+
+
+def _write(made: ranking.Made, out: Path) -> None:
+    with following(f"Writing {out.name}", made.ranking.progress):
+        checksum = made.write(out)
+    warnings, count = made.remarks()
+    warn(warnings, count)
+    say([made.summary(), f"Checksum: {checksum}"])
+
+
+def _files(inputs: Inputs) -> list[Path]:
+    return [one for one in (inputs.applicants, inputs.vacancies, inputs.distances) if one]
 
 
 def _made(one: Ranking, folder: Path) -> ranking.Made | None:
@@ -91,11 +111,10 @@ def _made(one: Ranking, folder: Path) -> ranking.Made | None:
 
 
 @contextmanager
-def _workplace(out: Path) -> Iterator[Path]:
+def _workplace(out: Path | None) -> Iterator[Path]:
     """A folder beside the result for what memory can't hold; it is gone at the end, however that comes."""
-    with tempfile.TemporaryDirectory(
-        prefix=f".{out.name}.", dir=out.parent, ignore_cleanup_errors=True
-    ) as folder:
+    beside = {"prefix": f".{out.name}.", "dir": str(out.parent)} if out else {}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True, **beside) as folder:
         yield Path(folder)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Self
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Self
 
 
 class Sentence(str):
@@ -31,18 +33,23 @@ class Sentence(str):
         return (_again, (self.msgid, dict(self.params)))
 
 
-def say(sentence: Sentence, translate: Callable[[str], str]) -> str:
+def say(sentence: Sentence, translate: Callable[[str], str], write: Callable[[Any], str] = str) -> str:
     """The sentence in another language, with the sentences inside it; `translate` is a room's gettext.
+
+    write: how the reader's language writes decimals and quotients.
 
     >>> words = {"exam": "ujian", "The %(stage)s is over.": "Tahap %(stage)s sudah selesai."}
     >>> say(Sentence("The %(stage)s is over.", stage=Sentence("exam")), words.__getitem__)
     'Tahap ujian sudah selesai.'
     """
-    params = {
-        name: say(value, translate) if isinstance(value, Sentence) else value
-        for name, value in sentence.params.items()
-    }
+    params = {name: _said(value, translate, write) for name, value in sentence.params.items()}
     return translate(sentence.msgid) % params
+
+
+def _said(value: object, translate: Callable[[str], str], write: Callable[[Any], str]) -> object:
+    if isinstance(value, Sentence):
+        return say(value, translate, write)
+    return write(value) if isinstance(value, Decimal | Fraction) else value
 
 
 def _again(msgid: str, params: dict[str, object]) -> Sentence:

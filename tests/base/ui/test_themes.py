@@ -7,6 +7,7 @@ import pytest
 
 from terang.base import ui
 from terang.base.ui.gallery import THEMES
+from terang.base.ui.themes import accent_of
 from terang.base.ui.values import MEANINGS
 
 CSS = (Path(ui.__file__).parent / "static/ui/terang.css").read_text()
@@ -88,3 +89,12 @@ def test_quiet_words_and_links_can_be_read_on_every_ground(ground: str) -> None:
 
 def test_each_of_the_five_agencies_looks_different() -> None:
     assert len({colours_of(theme)["--terang-accent"] for theme in THEMES}) == len(THEMES) == 6
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_papers_wear_the_accent_of_the_pages(theme: str) -> None:
+    assert accent_of(theme) == colours_of(theme)["--terang-accent"]
+
+
+def test_a_theme_that_is_gone_leaves_the_plain_accent() -> None:
+    assert accent_of("lenyap") == accent_of("terang")

@@ -92,19 +92,18 @@ def test_what_was_agreed_is_told_to_everybody_and_to_the_person():
 
     with scope.as_system():
         mine = facts.placement(made.people["goes"].pk, "final")
-        card = facts.explanation(mine)
-        stays = facts.explanation(facts.placement(made.people["stays"].pk, "final"))
+        card = facts.card(mine)
+        stays = facts.card(facts.placement(made.people["stays"].pk, "final"))
         rows = list(csv.DictReader(io.StringIO(facts.public_table(edition.pk).decode())))
         going = facts.going_on(made.round.pk, "final")
-        answers = facts.what_if(mine)
     assert (mine.passes, mine.target, mine.place) == (True, there[1].code, 2)
     assert made.people["goes"].pk in going
     assert [row["target"] for row in rows] == ["", "V02", ""]
     assert [row["step"] for row in rows] == ["", "Ps47-4", ""]
-    assert any("V02" in sentence for sentence in card.sentences)
-    assert "PermenPANRB 6/2024 Ps. 47(4)" in [rule.article for rule in card.rules]
-    assert any("memindahkan Anda" in sentence for sentence in stays.sentences)
-    assert len(answers) == 4
+    assert any("V02" in sentence for sentence in card["reasons"])
+    assert "PermenPANRB 6/2024 Ps. 47(4)" in [rule["article"] for rule in card["rules"]]
+    assert any("memindahkan Anda" in sentence for sentence in stays["reasons"])
+    assert len(card["one_more"]) == 4
 
 
 def test_consent_is_part_of_what_is_approved():
@@ -133,8 +132,8 @@ def test_equals_who_ask_for_the_last_empty_slot_wait_for_a_person():
     assert ends(made, edition) == {"won": ("L", ""), "x": ("TL", ""), "y": ("L-2", "V02")}
     _publish(made, edition)
     with scope.as_system():
-        lost = facts.explanation(facts.placement(made.people["x"].pk, "final"))
-    assert any(WHY in sentence for sentence in lost.sentences)
+        lost = facts.card(facts.placement(made.people["x"].pk, "final"))
+    assert any(WHY in sentence for sentence in lost["reasons"])
 
 
 def test_who_is_passed_over_is_considered_for_the_next_vacancy_they_named():

@@ -12,7 +12,6 @@ from terang.base.tenancy import scope
 from terang.core import norms
 from terang.stages.ranking import commands, facts
 from terang.stages.ranking.entrants import Entrant
-from terang.stages.ranking.explaining import Place, explain
 from terang.stages.ranking.models import Correction
 from terang.stages.ranking.placing import place_final
 from terang.stages.vacancies import facts as vacancy_facts
@@ -75,16 +74,18 @@ def test_everybody_reads_why_without_a_word_of_a_second_exam():
     factory.published(made, "final")
     with scope.as_system():
         one = facts.placement(made.people["a"].pk, "final")
-        told = facts.explanation(one)
-        answers = facts.what_if(one)
+        told = facts.card(one)
 
-    assert [figure.label for figure in told.figures[-2:]] == ["Wawancara", "Seleksi kompetensi"]
-    assert len(told.rules) == 2
-    assert len(answers) == 4
+    assert [step["label"] for step in told["steps"]] == [
+        "Manajerial dan sosial kultural",
+        "Seleksi kompetensi",
+    ]
+    assert "Wawancara" in [each["label"] for each in told["components"]]
+    assert len(told["one_more"]) == 4
     assert "SKB" not in str(told)
 
 
-def test_a_priority_group_stands_before_all_scores_and_the_card_says_so():
+def test_a_priority_group_stands_before_all_scores():
     norm = norms.load("pppk-2024")
     made = factory.one_exam(a=pppk(300), b=pppk(350))
     with scope.as_system():
@@ -95,15 +96,9 @@ def test_a_priority_group_stands_before_all_scores_and_the_card_says_so():
 
     assert (first.entrant.pid, first.outcome, second.decided_by) == ("low", "L", "priority")
     assert first.figures["group"] == "Eks tenaga honorer kategori II"
-    assert "cutoff" not in second.figures
-    above = second.figures["above"]
-    assert (above["key"], "theirs" in above) == ("priority", False)
-    card = explain(norm, Place("final", 2, 1, "TL", "priority", second.figures))
-    assert card.figures[0].value == "Pelamar lain"
-    assert any("prioritas" in sentence for sentence in card.sentences)
 
 
-def test_a_confirmed_claim_adds_points_before_the_threshold_and_the_card_shows_them():
+def test_a_confirmed_claim_adds_points_before_the_threshold():
     norm = norms.load("pppk-guru-2021")
     made = factory.one_exam("pppk-guru-2021", a=pppk(300))
     with scope.as_system():
@@ -115,8 +110,7 @@ def test_a_confirmed_claim_adds_points_before_the_threshold_and_the_card_shows_t
 
     assert int(helped.figures["total"]) == int(without.figures["total"]) + 50
     assert helped.figures["parts"]["teknis"] == "250"
-    card = explain(norm, Place("final", helped.place, 1, helped.outcome, "", helped.figures))
-    assert "+50" in [figure.value for figure in card.figures]
+    assert [claim["code"] for claim in helped.figures["claims"]] == ["DISABILITAS"]
 
 
 def test_the_pages_show_one_ranking_without_empty_columns():

@@ -121,13 +121,16 @@ def final(norm: Norm, slots: int, scores: Sequence[FinalScore], *, kind: str | N
     without: dict[str, list[Ranked]] = {codes.below: [], codes.knocked_out: [], codes.absent: []}
     for one in scores:
         scored = score_of(norm, one)
-        outcome = _stopped_by(norm, kind, one)
+        outcome = stopped_by(norm, kind, one)
         if scored is None or outcome is not None:
             outcome = outcome or codes.absent
             without[outcome].append(_without_place(norm, one, outcome))
         else:
             ranked.append(scored)
-    found = [_with_place(one, _outcome(norm, one, slots)) for one in place_scored(norm, ranked)]
+    found = [
+        _with_place(one, outcome_at(norm, one.place, one.sharing, slots))
+        for one in place_scored(norm, ranked)
+    ]
     return found + [one for group in without.values() for one in sorted(group, key=lambda one: one.id)]
 
 
@@ -168,7 +171,7 @@ def _key(code: str) -> Callable[[Scored], Any]:
     return lambda one: one.keys[code]
 
 
-def _stopped_by(norm: Norm, kind: str | None, one: FinalScore) -> str | None:
+def stopped_by(norm: Norm, kind: str | None, one: FinalScore) -> str | None:
     """The code of what keeps a candidate who has all scores out of the ranking, or None."""
     codes = norm.codes["final"]
     if one.parts is None:
@@ -184,11 +187,12 @@ def _may_be_placed(norm: Norm, kind: str, parts: Mapping[str, int]) -> bool:
     return judge(norm, kind, parts).passed or (fallback is not None and total(norm, parts) >= fallback)
 
 
-def _outcome(norm: Norm, one: Placed[Scored], slots: int) -> str:
+def outcome_at(norm: Norm, place: int, sharing: int, slots: int) -> str:
+    """The outcome of all who share a place: in, out, or open where they reach across the last slot."""
     codes = norm.codes["final"]
-    if one.place > slots:
+    if place > slots:
         return codes.outside
-    return codes.chosen if one.place + one.sharing - 1 <= slots else OPEN
+    return codes.chosen if place + sharing - 1 <= slots else OPEN
 
 
 def _with_place(one: Placed[Scored], outcome: str) -> Ranked:

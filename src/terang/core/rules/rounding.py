@@ -20,6 +20,16 @@ def half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+def plain(value: Decimal) -> Decimal:
+    """The same value without idle zeros at its end.
+
+    >>> plain(Decimal("77.500")), plain(Decimal("100.0"))
+    (Decimal('77.5'), Decimal('100'))
+    """
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
 def total_100(norm: Norm, total: int) -> Decimal:
     """The total of the first exam on the scale of 0 to 100, rounded as the norm orders; else to three decimals.
 

@@ -42,7 +42,9 @@ class Shortlisted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
+    """The points of somebody who was present, with affirmations, and whether the threshold is met."""
+
     id: str
     total: int
     keys: Mapping[str, int]
@@ -67,7 +69,7 @@ def shortlist(norm: Norm, kind: str, slots: int, scores: Sequence[BasicScore]) -
     ['A', 'B', 'D']
     """
     times, codes = norm.shortlist_rule.times, norm.codes["shortlist"]
-    judged = [_judged(norm, kind, one, one.parts) for one in scores if one.parts is not None]
+    judged = [judged_by(norm, kind, one, one.parts) for one in scores if one.parts is not None]
     met = _ordered(norm, [one for one in judged if one.verdict.passed])
     fallen = _by_fallback(norm, kind, slots - len(met), [one for one in judged if not one.verdict.passed])
     let_in = {one.item.id for one in fallen}
@@ -83,18 +85,19 @@ def shortlist(norm: Norm, kind: str, slots: int, scores: Sequence[BasicScore]) -
     ]
 
 
-def _judged(norm: Norm, kind: str, one: BasicScore, parts: Mapping[str, int]) -> _Judged:
+def judged_by(norm: Norm, kind: str, one: BasicScore, parts: Mapping[str, int]) -> Judged:
+    """Judge somebody who was present by the threshold of their kind."""
     given = affirm(norm, parts, one.claims)
     keys = sums(norm, given)
-    return _Judged(one.id, keys[norm.total.code], keys, judge(norm, kind, given))
+    return Judged(one.id, keys[norm.total.code], keys, judge(norm, kind, given))
 
 
-def _ordered(norm: Norm, people: Sequence[_Judged]) -> list[Placed[_Judged]]:
+def _ordered(norm: Norm, people: Sequence[Judged]) -> list[Placed[Judged]]:
     chain = [(code, _descending(code)) for code in norm.shortlist_rule.chain]
     return place_all(people, chain, name=lambda one: one.id)
 
 
-def _by_fallback(norm: Norm, kind: str, empty: int, below: Sequence[_Judged]) -> list[Placed[_Judged]]:
+def _by_fallback(norm: Norm, kind: str, empty: int, below: Sequence[Judged]) -> list[Placed[Judged]]:
     """Those below the threshold who fill what it leaves empty; nobody where the norm knows no fallback."""
     least = norm.kind(kind).fallback
     if least is None:
@@ -103,16 +106,16 @@ def _by_fallback(norm: Norm, kind: str, empty: int, below: Sequence[_Judged]) ->
     return [one for one in placed if one.place <= norm.shortlist_rule.times * empty]
 
 
-def _descending(code: str) -> Callable[[_Judged], int]:
+def _descending(code: str) -> Callable[[Judged], int]:
     return lambda one: -one.keys[code]
 
 
-def _placed(norm: Norm, one: Placed[_Judged], outcome: str, behind: int = 0) -> Shortlisted:
+def _placed(norm: Norm, one: Placed[Judged], outcome: str, behind: int = 0) -> Shortlisted:
     who, place = one.item, one.place + behind
     decided_by = THRESHOLD if behind and one.place == 1 and one.decided_by != SHARED else one.decided_by
     hundred = total_100(norm, who.total)
     return Shortlisted(who.id, place, who.total, hundred, outcome, decided_by, who.verdict, one.sharing)
 
 
-def _unplaced(norm: Norm, one: _Judged, outcome: str) -> Shortlisted:
+def _unplaced(norm: Norm, one: Judged, outcome: str) -> Shortlisted:
     return Shortlisted(one.id, None, one.total, total_100(norm, one.total), outcome, "", one.verdict)

@@ -1,6 +1,7 @@
 """Rank whole tables: applicants and vacancies in, one row per applicant out, by the rules of a norm."""
 
+from terang.engines.ranking.explaining import case_of
 from terang.engines.ranking.run import MOST_ROWS, Inputs, Made, Ranking, opened
 from terang.engines.ranking.wanted import Stage
 
-__all__ = ["MOST_ROWS", "Inputs", "Made", "Ranking", "Stage", "opened"]
+__all__ = ["MOST_ROWS", "Inputs", "Made", "Ranking", "Stage", "case_of", "opened"]

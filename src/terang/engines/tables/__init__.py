@@ -3,7 +3,7 @@
 from terang.engines.tables.cells import Cells
 from terang.engines.tables.problems import Problem, Refused
 from terang.engines.tables.reading import ENDINGS, Row, Sheet, read_bytes, read_table
-from terang.engines.tables.writing import Column, check_target, write_table
+from terang.engines.tables.writing import Column, check_target, whole, write_table
 
 __all__ = [
     "ENDINGS",
@@ -16,5 +16,6 @@ __all__ = [
     "check_target",
     "read_bytes",
     "read_table",
+    "whole",
     "write_table",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,12 +29,13 @@ class Column:
     decimals: int = 3
 
 
-def check_target(path: Path, inputs: Sequence[Path]) -> None:
-    """Refuse early what could not be written later, before any work is done."""
-    if path.suffix.lower() not in WRITERS:
+def check_target(path: Path, inputs: Sequence[Path], endings: Collection[str] = ()) -> None:
+    """Refuse early what could not be written later, before any work is done; `endings`: of what is no table."""
+    known = endings or WRITERS
+    if path.suffix.lower() not in known:
         raise refuse(
             str(path),
-            Sentence("The format is not known; use a file ending in %(known)s.", known=", ".join(WRITERS)),
+            Sentence("The format is not known; use a file ending in %(known)s.", known=", ".join(known)),
         )
     if not path.parent.is_dir():
         raise refuse(str(path), Sentence("The folder %(folder)s does not exist.", folder=path.parent))
@@ -53,22 +54,21 @@ def write_table(
         raise refuse(
             str(path), Sentence("XLSX holds at most %(most)s rows; write CSV or Parquet.", most=XLSX_ROWS)
         )
-    try:
-        with whole(path) as part:
-            WRITERS[ending](part, columns, counted(rows, tick))
-    except OSError as error:
-        raise refuse(
-            str(path), Sentence("The file can't be written: %(error)s.", error=error.strerror or error)
-        ) from None
+    with whole(path) as part:
+        WRITERS[ending](part, columns, counted(rows, tick))
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its name at the end, or is gone."""
+    """A file beside `path` that takes its name at the end, or is gone. Refused: Refused where it can't be written."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part
         part.replace(path)
+    except OSError as error:
+        raise refuse(
+            str(path), Sentence("The file can't be written: %(error)s.", error=error.strerror or error)
+        ) from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -6,32 +6,32 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from terang.base.journal.models import Blob
+from terang.base.refusals import NotFound
+from terang.core.cards.telling import Told
 from terang.core.norms import Norm
-from terang.stages.applications import facts as applications
-from terang.stages.ranking.explaining import Explanation, Place, changed, explain
+from terang.stages.ranking import cards
 from terang.stages.ranking.models import Edition, Placement
-from terang.stages.ranking.moving import home_outcome
 from terang.stages.ranking.queries import changed_places, latest_published
 from terang.stages.ranking.states import EditionState, Stage
-from terang.stages.ranking.what_if import what_if as run_again
 from terang.stages.vacancies import facts as vacancies
 
 __all__ = [
     "ChangeFacts",
     "EditionFacts",
     "PlacementFacts",
+    "card",
     "changes",
     "editions",
-    "explanation",
     "going_on",
     "line_count",
     "lines",
+    "paper",
     "placement",
     "public_table",
     "published",
-    "what_if",
 ]
 
 
@@ -90,7 +90,7 @@ class ChangeFacts:
 def placement(application_id: int, stage: str, norm: Norm | None = None) -> PlacementFacts | None:
     """One person's place in the newest published edition of this stage, if they are in it.
 
-    norm: of the round, where the caller has read it already; so in `explanation` and `what_if`.
+    norm: of the round, where the caller has read it already; so in `card`.
     """
     found = Placement.objects.filter(
         application_id=application_id, edition__stage=stage, edition__state=EditionState.PUBLISHED
@@ -102,27 +102,28 @@ def placement(application_id: int, stage: str, norm: Norm | None = None) -> Plac
     return _placements([line], line.edition, norm)[0] if newest == line.edition else None
 
 
-def explanation(one: PlacementFacts, norm: Norm | None = None) -> Explanation:
-    """Why this person stands there, in plain words, under the norm of the round."""
-    place = Place(one.stage, one.place, one.sharing, one.outcome, one.decided_by, one.figures)
-    return explain(norm or vacancies.norm_of(one.round_id), place)
+def card(one: PlacementFacts, norm: Norm | None = None) -> Told:
+    """Why this person stands there and what would have changed it, in the reader's language.
 
-
-def what_if(one: PlacementFacts, norm: Norm | None = None) -> tuple[str, ...]:
-    """What a little more in each component would have changed, as sentences; the ranking is run again for each.
-
-    Needs the agency's rows. Empty where there is no place to change: absent, or decided by a person.
+    Needs the agency's rows: the ranking of the vacancy is run again. Refused: NotFound once the edition is replaced.
     """
-    edition = latest_published(one.round_id, one.stage)
-    if edition is None or one.figures.get("decided_by_person"):
-        return ()
-    placed = list(_lines(edition.pk, one.vacancy_id, ""))
-    people = {each.id: each for each in applications.of_people(each.application_id for each in placed)}
-    norm, kind = norm or vacancies.norm_of(one.round_id), vacancies.vacancy(one.vacancy_id).kind
-    found = run_again(norm, one.stage, kind, placed, people, one.pid)
-    codes = norm.codes[one.stage].codes
-    at_home = home_outcome(norm, one.outcome, one.figures)
-    return tuple(changed(each, one.place, at_home, codes) for each in found)
+    edition, line = _kept(one)
+    return cards.shown(cards.card_of(edition, line, norm))
+
+
+def paper(one: PlacementFacts) -> bytes:
+    """The same card as PDF. Needs the agency's rows. Refused: NotFound once the edition is replaced."""
+    return cards.paper_of(*_kept(one))
+
+
+def _kept(one: PlacementFacts) -> tuple[Edition, Placement]:
+    found = Placement.objects.filter(
+        application_id=one.application_id, edition__stage=one.stage, edition__number=one.edition
+    )
+    line = found.select_related("edition__round__agency").first()
+    if line is None:
+        raise NotFound(_("There is no such line in this edition."))
+    return line.edition, line
 
 
 def published(round_id: int, stage: str) -> tuple[PlacementFacts, ...]:

@@ -1,47 +1,29 @@
-"""The figures behind one place, as exact text: what an explanation shows and a recomputation finds again."""
+"""The figures behind one place, as exact text: what a card is made from and a recomputation finds again."""
 
 from decimal import Decimal
 from typing import Any
 
 from terang.core.norms import Norm
-from terang.core.rules.affirmations import added, affirm
+from terang.core.rules.affirmations import added
 from terang.core.rules.ranking import Ranked
 from terang.core.rules.shortlist import Shortlisted
-from terang.core.rules.thresholds import threshold_of
-from terang.core.rules.totals import sums
 from terang.stages.ranking.entrants import Entrant, Result
 from terang.stages.vacancies.facts import VacancyFacts
 
 
-def of_shortlist(
-    norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Shortlisted, around: dict[str, Any]
-) -> dict[str, Any]:
-    """Points of the first exam, the threshold met or missed, and how many go on."""
+def of_shortlist(norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Shortlisted) -> dict[str, Any]:
+    """Points of the first exam."""
+    return {**_first_exam(norm, one, ranked.total, ranked.total_100), "slots": vacancy.slots}
+
+
+def of_final(norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Ranked) -> dict[str, Any]:
+    """Points of each exam and the score that ranks; without a second exam, nothing of one."""
     return {
         **_first_exam(norm, one, ranked.total, ranked.total_100),
-        "threshold": _threshold(norm, vacancy.kind, one),
-        "slots": vacancy.slots,
-        "times": norm.shortlist_rule.times,
-        "quota": vacancy.slots * norm.shortlist_rule.times,
-        **around,
-    }
-
-
-def of_final(
-    norm: Norm, vacancy: VacancyFacts, one: Entrant, ranked: Ranked, around: dict[str, Any]
-) -> dict[str, Any]:
-    """Points of each exam, each weighted and each rounding, down to the score that ranks.
-
-    Without a shortlist before it, also the threshold; without a second exam, nothing of one.
-    """
-    return {
-        **_first_exam(norm, one, ranked.total, ranked.total_100),
-        **({} if norm.shortlisting else {"threshold": _threshold(norm, vacancy.kind, one)}),
-        **(_second_exam(norm, one, ranked) if norm.integration else {}),
+        **(_second_exam(one, ranked) if norm.integration else {}),
         **({"alternatives": list(one.alternatives)} if norm.transfers else {}),
         "final": None if ranked.final is None else f"{ranked.final:f}",
         "slots": vacancy.slots,
-        **around,
     }
 
 
@@ -79,30 +61,12 @@ def _claim(norm: Norm, code: str, target: str, points: Decimal) -> dict[str, str
     }  # fmt: skip
 
 
-def _second_exam(norm: Norm, one: Entrant, ranked: Ranked) -> dict[str, Any]:
+def _second_exam(one: Entrant, ranked: Ranked) -> dict[str, Any]:
     return {
         "tests": [_test(each) for each in one.results],
         "knocked_out_by": list(one.combined.knocked_out_by),
         "second": None if ranked.second is None else plain(ranked.second),
-        "steps": _steps(norm, ranked),
     }
-
-
-def _threshold(norm: Norm, kind: str, one: Entrant) -> dict[str, Any]:
-    wanted = threshold_of(norm, kind)
-    found = norm.kind(kind)
-    points = {} if one.parts is None else sums(norm, affirm(norm, one.parts, one.claims))
-    least = dict(wanted.parts) | ({} if wanted.total is None else {norm.total.code: wanted.total})
-    lines = [
-        {
-            "code": code,
-            "minimum": str(minimum),
-            "points": str(points.get(code, "")),
-            "met": points.get(code, -1) >= minimum,
-        }
-        for code, minimum in least.items()
-    ]
-    return {"kind": kind, "article": found.article, "confirmed": found.confirmed, "lines": lines}
 
 
 def _test(one: Result) -> dict[str, Any]:
@@ -116,25 +80,3 @@ def _test(one: Result) -> dict[str, Any]:
     if one.test.knockout and one.test.knockout_minimum is not None:
         said["knockout_minimum"] = plain(one.test.knockout_minimum)
     return said
-
-
-def _steps(norm: Norm, ranked: Ranked) -> list[dict[str, str]]:
-    """Each rounding as the norm orders it: what went in, what came out."""
-    if ranked.final is None or ranked.total is None or ranked.second is None or ranked.total_100 is None:
-        return []
-    first, second, decimals = norm.weights.first, norm.weights.second, norm.weights.decimals
-    merged = ranked.total_100 * first + ranked.second * second
-    return [
-        {
-            "key": f"{norm.total.code}_100",
-            "from": f"{ranked.total} / {norm.total.maximum} × 100",
-            "to": f"{ranked.total_100:f}",
-            "decimals": str(decimals),
-        },
-        {
-            "key": "final",
-            "from": f"{plain(first)} × {ranked.total_100:f} + {plain(second)} × {plain(ranked.second)} = {plain(merged)}",
-            "to": f"{ranked.final:f}",
-            "decimals": str(decimals),
-        },
-    ]

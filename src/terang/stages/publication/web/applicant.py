@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from terang.base.access.requests import Request
+from terang.base.papers.serving import paper_response
 from terang.base.refusals import NotFound
 from terang.base.tenancy import scope
 from terang.stages.applications import facts as applications
@@ -21,6 +23,7 @@ from terang.stages.publication.sheet import spelled
 from terang.stages.publication.web.addresses import address
 from terang.stages.publication.web.advice import Next, next_of, objecting_of
 from terang.stages.ranking import facts as ranking
+from terang.stages.ranking.facts import PlacementFacts
 
 
 @dataclass(frozen=True)
@@ -51,21 +54,42 @@ def mine(request: Request) -> HttpResponse:
 @login_required
 def application(request: Request, application_id: int) -> HttpResponse:
     """One application with everything that was decided about it, and why."""
-    mine_all = applications.of_person(request.actor.person_id or 0)
-    one = next((one for one in mine_all if one.id == application_id), None)
-    if one is None:
-        raise NotFound(_("This is no application of yours."))
+    one = _own(request, application_id)
     with _seeing_mine(one):
         found = _mine(request, one)
         norm, placed = found.told.norm, [one for one in (found.final, found.shortlist) if one]
         context = {
             "mine": found, "next": next_of(found), "objecting": objecting_of(found), "number": spelled(one.pid),
-            "placed": [(one, ranking.explanation(one, norm), ranking.what_if(one, norm)) for one in placed],
+            "placed": [(each, ranking.card(each, norm), _paper(one, each)) for each in placed],
             "receipt": address("applications:receipt", one.id), "seats": [s for s in found.seats if s.starts_at],
             "exam": address("exams:mine"), "panels_page": address("panels:own"),
             "objections_page": address("objections:own"),
         }  # fmt: skip
         return render(request, "publication/my_application.html", context)
+
+
+@require_safe
+@login_required
+def card(request: Request, application_id: int, stage: str) -> HttpResponse:
+    """The card of one's own place on paper."""
+    one = _own(request, application_id)
+    with _seeing_mine(one):
+        placed = ranking.placement(one.id, stage)
+        if placed is None:
+            raise NotFound(_("No ranking with you in it is published yet."))
+        return paper_response(ranking.paper(placed), f"kartu-{one.pid}-{stage}")
+
+
+def _own(request: Request, application_id: int) -> ApplicationFacts:
+    mine_all = applications.of_person(request.actor.person_id or 0)
+    one = next((one for one in mine_all if one.id == application_id), None)
+    if one is None:
+        raise NotFound(_("This is no application of yours."))
+    return one
+
+
+def _paper(one: ApplicationFacts, placed: PlacementFacts) -> str:
+    return reverse("publication:my_card", args=[one.id, placed.stage])
 
 
 def _card(request: Request, one: ApplicationFacts) -> Card:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("home/", own.home, name="own"),
     path("me/", applicant.mine, name="me"),
     path("me/<int:application_id>/", applicant.application, name="my_application"),
+    path("me/<int:application_id>/kartu/<str:stage>.pdf", applicant.card, name="my_card"),
     path("desk/", official.desk, name="desk"),
     path("<agency:agency>/", front.agency, name="agency"),
     path("<agency:agency>/feed.atom", feeds.agency_feed, name="agency_feed"),

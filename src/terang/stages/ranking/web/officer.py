@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.journal.queries import history
+from terang.base.papers.serving import paper_response
 from terang.base.refusals import NotFound
 from terang.base.ui.posting import posted
 from terang.base.work.landing import RESULT
 from terang.base.work.web.handing import hand_over
-from terang.stages.ranking import access, commands, queries
+from terang.stages.ranking import access, cards, commands, queries
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.states import EDITION, Stage
 from terang.stages.ranking.web import showing
@@ -97,8 +98,19 @@ def line(request: Request, edition_id: int, placement_id: int) -> HttpResponse:
     """One line explained, as the person will read it."""
     found = _readable(request, edition_id)
     one = queries.place_in(found, placement_id)
-    context = {"edition": found, "line": one, "explanation": showing.explained(found, one)}
+    context = {
+        "edition": found, "line": one, "card": cards.shown(cards.card_of(found, one)),
+        "paper": reverse("ranking:line_card", args=[edition_id, placement_id]),
+    }  # fmt: skip
     return render(request, "ranking/line.html", context)
+
+
+@require_safe
+def line_card(request: Request, edition_id: int, placement_id: int) -> HttpResponse:
+    """The same on paper."""
+    found = _readable(request, edition_id)
+    one = queries.place_in(found, placement_id)
+    return paper_response(cards.paper_of(found, one), f"kartu-{one.pid}")
 
 
 @require_http_methods(["GET", "POST"])

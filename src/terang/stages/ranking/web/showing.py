@@ -18,9 +18,9 @@ from terang.base.tenancy.models import Round
 from terang.base.ui.values import Change, Column, Download, Link, Tag
 from terang.core.norms import Norm
 from terang.stages.ranking import access, queries
+from terang.stages.ranking.cards import key_in_words
 from terang.stages.ranking.commands.equals import slots_left as left_for
 from terang.stages.ranking.entrants import gathered
-from terang.stages.ranking.explaining import Explanation, Place, explain, named
 from terang.stages.ranking.gaps import Gap, gaps_of
 from terang.stages.ranking.models import Edition, Placement
 from terang.stages.ranking.states import EDITION, EditionState, Stage
@@ -128,7 +128,7 @@ def _row(norm: Norm, edition: Edition, one: Placement) -> list[object]:
     return [
         Link(spelled(one.pid), href), one.vacancy.code, one.place, *group,
         *(_points(told["parts"].get(part.code)) for part in norm.parts), _points(told["total"]), *merged,
-        _outcome_tag(norm, edition.stage, one.outcome), *where, named(norm, one.decided_by) if one.decided_by else "",
+        _outcome_tag(norm, edition.stage, one.outcome), *where, key_in_words(norm, one.decided_by) if one.decided_by else "",
     ]  # fmt: skip
 
 
@@ -233,12 +233,6 @@ def downloads(edition: Edition) -> list[Download]:
         Download(label, reverse("ranking:table", args=[edition.pk, name]), "CSV")
         for name, label in words.items()
     ]
-
-
-def explained(edition: Edition, one: Placement) -> Explanation:
-    """The card of one line."""
-    place = Place(edition.stage, one.place, one.sharing, one.outcome, one.decided_by, one.figures)
-    return explain(vacancies.norm_of(edition.round_id), place)
 
 
 def _outcome_tag(norm: Norm, stage: str, outcome: str) -> Tag:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("round/<int:round_id>/<str:stage>/draft/", officer.draft, name="draft"),
     path("edition/<int:edition_id>/", officer.edition, name="edition"),
     path("edition/<int:edition_id>/line/<int:placement_id>/", officer.line, name="line"),
+    path("edition/<int:edition_id>/line/<int:placement_id>/kartu.pdf", officer.line_card, name="line_card"),
     path("edition/<int:edition_id>/equals/<int:vacancy_id>/", officer.equals, name="equals"),
     path("edition/<int:edition_id>/movers/<int:vacancy_id>/", officer.movers, name="movers"),
     path("edition/<int:edition_id>/propose/", officer.propose, name="propose"),

@@ -1,0 +1,108 @@
+"""`terang rank --explain`: one applicant's card in the terminal and as a file."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from terang.cli import rank
+
+Explain = Callable[..., Result]
+VACANCIES = """vacancy,position,kind,education,location,slots
+V1,Guru,UMUM,5101087,Kota,1
+V2,Bidan,DISABILITAS,5101087,Desa,2
+"""
+FINAL = """id,vacancy,twk,tiu,tkp,skb,gpa,born_on
+A,V1,75,130,195,70,3.50,1998-02-01
+B,V1,80,130,190,70,3.50,1998-02-01
+F,V1,60,175,225,99,3.00,1998-02-01
+G,V1,80,130,190,,3.00,1998-02-01
+H,V2,40,60,186,80,3.00,1990-02-01
+"""
+
+
+@pytest.fixture
+def explain(tmp_path: Path) -> Explain:
+    """Ask for the card of somebody; options as words."""
+    (tmp_path / "A.csv").write_text(FINAL)
+    (tmp_path / "V.csv").write_text(VACANCIES)
+
+    def explain(who: str, *more: str, stage: str = "final") -> Result:
+        tables = ["--applicants", str(tmp_path / "A.csv"), "--vacancies", str(tmp_path / "V.csv")]
+        asked = ["--norm", "cpns-2024", "--stage", stage, *tables, "--explain", who, *more]
+        return CliRunner().invoke(rank.app, asked)
+
+    return explain
+
+
+def test_the_card_is_printed_in_indonesian(explain: Explain) -> None:
+    result = explain("B")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Kartu penjelasan: B\n\nPeringkat 2. TL: Tidak lulus\n")
+    assert "- SKD skala 100: 400 / 550 × 100 = 72,727272727…, dibulatkan ke 3 desimal" in result.stdout
+    assert "- TIU, satu jawaban benar lagi (5 poin): Anda akan berada di peringkat 1" in result.stdout
+
+
+def test_the_card_is_printed_in_english(explain: Explain) -> None:
+    result = explain("G", "--lang", "en")
+
+    assert "Explanation card: G\n\nTH: Tidak hadir\n" in result.stdout
+    assert "- SKB: you were absent. Without it there is no place.\n" in result.stdout
+
+
+def test_the_card_stands_beside_the_ranking(explain: Explain, tmp_path: Path) -> None:
+    result = explain("A", "--out", str(tmp_path / "R.csv"))
+
+    assert result.exit_code == 0
+    assert "Kartu penjelasan: A" in result.stdout
+    assert (tmp_path / "R.csv").read_text().count("\n") == 6
+
+
+@pytest.mark.parametrize(
+    "ending, begins", [(".pdf", b"%PDF-1.7"), (".txt", b"Kartu penjelasan: F"), (".json", b"{\n")]
+)
+def test_the_card_is_written_by_the_ending_of_its_file(
+    explain: Explain, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    result = explain("F", "--card", str(tmp_path / f"card{ending}"))
+
+    assert result.exit_code == 0
+    assert (tmp_path / f"card{ending}").read_bytes().startswith(begins)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["A.csv", "V.csv", f"card{ending}"]
+
+
+def test_the_shortlist_has_cards_too(explain: Explain, tmp_path: Path) -> None:
+    explain("F", "--card", str(tmp_path / "card.json"), stage="shortlist")
+
+    card = json.loads((tmp_path / "card.json").read_text())
+    assert (card["stage"], card["place"], card["outcome"]) == ("shortlist", None, "TL")
+    assert card["one_more"][0]["outcome"] == "P/L"
+
+
+@pytest.mark.parametrize("asked, said", [
+    (["Z"], "--explain: There is no applicant Z in the table."),
+    (["A", "--card", "card.docx"], "card.docx: The format is not known; use a file ending in .pdf, .txt, .json."),
+    (["A", "--card", "nowhere/card.pdf"], "nowhere/card.pdf: The folder nowhere does not exist."),
+    (["", "--card", "card.pdf"], "say where the ranking goes, or whom to explain (--explain)."),
+    (["", "--card", "card.pdf", "--out", "R.csv"], "--card: Say whose card it is (--explain)."),
+])  # fmt: skip
+def test_what_can_not_be_explained_is_refused_and_nothing_is_written(
+    explain: Explain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = explain(*asked)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["A.csv", "V.csv"]
+
+
+def test_a_stranger_stops_the_ranking_before_it_is_written(explain: Explain, tmp_path: Path) -> None:
+    result = explain("Z", "--out", str(tmp_path / "R.csv"))
+
+    assert result.exit_code == 2
+    assert not (tmp_path / "R.csv").exists()
