@@ -34,15 +34,16 @@ def told() -> Iterator[None]:
 def stop_if_wrong(problems: Iterable[Problem], result: str) -> None:
     """List every bad row as it is found and stop; go on when there is none."""
     count = 0
-    for count, problem in enumerate(problems, start=1):
+    for count, problem in enumerate(problems, start=1):  # noqa: B007
         say([problem])
     if count:
         say([f"{count} problem{'s' if count > 1 else ''}; {result}."])
         raise typer.Exit(REFUSED)
 
 
-def warn(warnings: Sequence[object], count: int) -> None:
-    """Say the first warnings, and how many more there are."""
+def warn(warnings: Sequence[object], count: int | None = None) -> None:
+    """Say the first warnings, and how many more there are; `count` where not all are at hand."""
+    count = len(warnings) if count is None else count
     say(f"warning: {one}" for one in warnings[:SHOWN])
     if count > SHOWN:
         say([f"warning: and {count - SHOWN} more."])

@@ -17,6 +17,7 @@ LACKING = ("gpa", "born_on")
 LAST_DAY = (1 << 17) - 1
 """Days since 1900 fit below: until the year 2258."""
 WORD_BITS = 62
+INTEGER_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Key:
 
     @property
     def placed(self) -> str:
-        """Its SQL as a part of its word; 0 where somebody lacks it, so that other keys are still compared."""
-        return f"(coalesce({self.sql}, 0)::BIGINT << {self.above})"
+        """Its SQL as a part of its word."""
+        return f"({self.sql}::BIGINT << {self.above})" if self.above else f"{self.sql}::BIGINT"
 
     def differs(self, word: str, other: str) -> str:
         """SQL: whether two words differ in this key or in one before it."""
@@ -49,7 +50,11 @@ class Word:
 
     @property
     def sql(self) -> str:
-        return " | ".join(key.placed for key in self.keys)
+        return " | ".join(key.placed for key in self.keys) or "0"
+
+    @property
+    def type(self) -> str:
+        return "INTEGER" if sum(key.bits for key in self.keys) < INTEGER_BITS else "BIGINT"
 
     @property
     def lacks(self) -> str | None:

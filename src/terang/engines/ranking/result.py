@@ -11,9 +11,7 @@ from pathlib import Path
 from terang.engines.tables import Column
 from terang.engines.tables.bulk import SOME, Database
 from terang.engines.tables.expected import name, quoted
-from terang.engines.tables.writing import XLSX_ROWS, Value, whole, write_table
-from terang.engines.tables.problems import refuse
-from terang.core.sentences import Sentence
+from terang.engines.tables.writing import Value, whole, write_table
 
 CHUNK = 1 << 20
 
@@ -67,7 +65,7 @@ def checksum_of(database: Database, rows: Path, columns: Sequence[Column]) -> st
     return digest.hexdigest()
 
 
-def _digest(pipe: Path, digest: "hashlib._Hash") -> None:
+def _digest(pipe: Path, digest: hashlib._Hash) -> None:
     with pipe.open("rb", buffering=0) as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)

@@ -56,7 +56,7 @@ def opened(
     inputs: Inputs, folder: Path, *, threads: int = THREADS, memory: str = MEMORY
 ) -> Iterator[Ranking]:
     """The tables of a ranking, opened. Refused: files that are no tables. `folder` takes what memory can't hold."""
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "threads": threads,
         "memory_limit": memory,
         "temp_directory": str(folder / "spill"),
@@ -314,7 +314,7 @@ def _cannot_be(table: Table, part: Part) -> str:
 
 def _alternatives(table: Table) -> str:
     """SQL: each other vacancy that somebody agreed to, a row each."""
-    text = f"CAST(alternatives AS VARCHAR)"
+    text = "CAST(alternatives AS VARCHAR)"
     line = f"{name(LINE)}, " if table.is_copy else ""
     split = f"string_split_regex({text}, {quoted(BETWEEN_WORDS.pattern)})"
     return f"SELECT * FROM (SELECT {line}unnest({split}) AS code FROM ({table.relation})) WHERE code <> ''"

@@ -27,7 +27,7 @@ PLACED, BY_FALLBACK = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What makes a ranking, in order: types and the small tables, then the one long query."""
+    """What makes a ranking, in order: types, the small tables, everybody's points and keys; then the rows."""
 
     before: tuple[str, ...]
     query: str
@@ -46,10 +46,8 @@ def statements(
     of_vacancies: Sequence[Expected],
 ) -> Statements:
     """Everything that makes this ranking from these tables."""
-    return Statements(
-        tuple(_before(norm, stage, vacancies, of_vacancies)),
-        _Query(norm, stage, applicants, of_applicants).sql(),
-    )
+    query = _Query(norm, stage, applicants, of_applicants)
+    return Statements((*_before(norm, stage, vacancies, of_vacancies), query.keyed()), query.result())
 
 
 def _before(norm: Norm, stage: Stage, vacancies: Table, expected: Sequence[Expected]) -> Iterator[str]:
@@ -117,17 +115,21 @@ class _Query:
         self.has = {one.column for one in present(applicants, expected)}
         self.exam = norm.integration if self.is_final else None
         self.codes = norm.codes[stage]
-        chain = norm.final_chain if self.is_final else norm.shortlist_rule.chain
-        self.words = words(norm, chain)
+        self.chain = norm.final_chain if self.is_final else norm.shortlist_rule.chain
+        self.words = words(norm, self.chain)
         self.falls_back = not self.is_final and any(kind.fallback is not None for kind in norm.kinds.values())
         ends = [self.codes.below, self.codes.knocked_out, self.codes.absent]
         self.bands = {code: BY_FALLBACK + 1 + place for place, code in enumerate(dict.fromkeys(ends))}
 
-    def sql(self) -> str:
-        steps = [self._given(), self._affirmed(), self._summed(), self._judged(), self._keyed()]
+    def keyed(self) -> str:
+        """Everybody with band, points and the chain as words; whole numbers and no text but the id."""
+        steps = f"{self._given()},\n{self._affirmed()},\n{self._summed()},\n{self._judged()}"
+        return f"CREATE OR REPLACE TEMP TABLE keyed AS  -- the chain {', '.join(self.chain)}\nWITH {steps}\n{self._keyed()}"
+
+    def result(self) -> str:
+        """The rows of the result, in their order."""
         chained, last = self._chained()
-        steps += [*chained, *self._placed(last)]
-        return "WITH " + ",\n".join(steps) + "\n" + self._result()
+        return "WITH " + ",\n".join([*chained, *self._placed(last)]) + "\n" + self._result()
 
     # --- each step of the query is one paragraph of the rules ---
 
@@ -137,11 +139,14 @@ class _Query:
         columns = ", ".join(f"a.{name(one)}" for one in sorted(codes))
         least = "".join(f", v.{name(f'least {code}')}" for code in _limits(norm))
         wanted = [one for one in self.expected if one.column not in ("alternatives", "within_km")]
+        checked = [
+            one for one in self.expected if one.column != "vacancy"
+        ]  # one of the vacancies: they were checked
         return (
-            f"given AS (  -- every applicant, with slots and threshold of the vacancy; stops at a row that is wrong\n"
+            f"given AS NOT MATERIALIZED (  -- every applicant, with slots and threshold of the vacancy; stops at a row that is wrong\n"
             f"    SELECT {columns}, v.code, v.slots{least}, v.fallback\n"
             f"    FROM (\n    SELECT {values(self.applicants, wanted)},\n"
-            f'           {fits(self.applicants, self.expected)} AS "is right"\n'
+            f'           {fits(self.applicants, checked)} AS "is right"\n'
             f"    FROM ({self.applicants.relation})) AS a\n"
             f"    LEFT JOIN vacancies AS v ON v.vacancy = a.vacancy\n"
             f"    WHERE CASE WHEN a.\"is right\" AND v.code IS NOT NULL THEN true ELSE error('{BAD_ROW}') END\n)"
@@ -161,7 +166,7 @@ class _Query:
             columns += ["born_on" if "born_on" in self.has else "NULL::INTEGER AS born_on"]
             columns += ["knocked_out" if "knocked_out" in self.has else "false AS knocked_out"]
             columns += [f"{self._priority()} AS priority"]
-        return f"affirmed AS (  -- points for proven claims, never beyond the maximum\n    SELECT {', '.join(columns)}\n    FROM given\n)"
+        return f"affirmed AS NOT MATERIALIZED (  -- points for proven claims, never beyond the maximum\n    SELECT {', '.join(columns)}\n    FROM given\n)"
 
     def _with_claims(self, target: str, most: int, scale: int = 1) -> str:
         claims = [one for one in self.norm.affirmations.values() if one.target == target]
@@ -190,7 +195,7 @@ class _Query:
         groups = "".join(
             f", {' + '.join(map(name, one.parts))} AS {name(one.code)}" for one in self.norm.groups.values()
         )
-        return f"summed AS (\n    SELECT *, {total} AS {name(self.norm.total.code)}{groups}\n    FROM affirmed\n)"
+        return f"summed AS NOT MATERIALIZED (\n    SELECT *, {total} AS {name(self.norm.total.code)}{groups}\n    FROM affirmed\n)"
 
     def _judged(self) -> str:
         """Who may be placed, and both exams as one whole number."""
@@ -212,7 +217,7 @@ class _Query:
             whens += [f"ELSE {PLACED}"]
             merged = total if self.exam is None else self._merged()
         return (
-            "judged AS (  -- the band: 0 has a place; then both exams as one score, rounded half up\n"
+            "judged AS NOT MATERIALIZED (  -- the band: 0 has a place; then both exams as one score, rounded half up\n"
             f"    SELECT *, (CASE {' '.join(whens)} END)::UTINYINT AS band,\n"
             f"           {merged} AS merged\n    FROM summed\n)"
         )
@@ -238,18 +243,14 @@ class _Query:
         return DECIMALS if self.norm.integration is None else self.norm.integration.decimals
 
     def _keyed(self) -> str:
-        """The chain of the norm as words; those without a place are not compared."""
+        """The chain of the norm as words, NULL where the paper for it is lacking; only for those who are compared."""
+        compared = f"band <= {BY_FALLBACK}"
         columns = [
-            f"CASE WHEN band <= {BY_FALLBACK} THEN {word.sql or 0} ELSE 0 END AS {word.name}"
-            for word in self.words
+            f"(CASE WHEN {compared} THEN {word.sql} END)::{word.type} AS {word.name}" for word in self.words
         ]
-        lacks = [word.lacks for word in self.words if word.lacks]
         second = "second" if self.exam is not None else "NULL::INTEGER AS second"
-        return (
-            f"keyed AS (  -- the chain {', '.join(key.code for word in self.words for key in word.keys)}\n"
-            f"    SELECT code, slots, band, id, {name(self.norm.total.code)} AS total, {second}, merged,\n"
-            f"           {', '.join([*columns, *lacks])}\n    FROM judged\n)"
-        )
+        total = f"{name(self.norm.total.code)}::INTEGER AS total"
+        return f"SELECT code, slots, band, id, {total}, {second}, merged,\n       {', '.join(columns)}\nFROM judged"
 
     def _chained(self) -> tuple[list[str], str]:
         """Where somebody among equals lacks the next key, the chain ends there for all of them."""
@@ -258,40 +259,45 @@ class _Query:
             if word.lacks is None:
                 continue
             equal = ["code", *(one.name for one in self.words[:place])]
+            end = f"end_at_{word.lacks}"
             steps.append(
-                f"without_{word.lacks} AS NOT MATERIALIZED (  -- equals, somebody among whom has no {word.lacks}\n"
-                f"    SELECT DISTINCT {', '.join(equal)}\n    FROM {before}\n"
-                f"    WHERE band = {PLACED} AND {word.lacks} IS NULL\n)"
+                f"{end} AS (  -- equals, somebody among whom has no {word.lacks}\n"
+                f"    SELECT DISTINCT {', '.join(equal)} FROM {before} WHERE band = {PLACED} AND {word.name} IS NULL\n)"
             )
-            rest = [one.name for one in self.words[place:]]
-            neutral = ", ".join(f"CASE WHEN w.code IS NULL THEN k.{one} ELSE 0 END AS {one}" for one in rest)
-            kept = [one.lacks for one in self.words[place + 1 :] if one.lacks]
-            known = "".join(f", CASE WHEN w.code IS NULL THEN k.{one} ELSE 0 END AS {one}" for one in kept)
+            ended = f"CASE WHEN {end}.code IS NULL THEN k.{{0}} ELSE 0 END AS {{0}}"
+            neutral = ", ".join(ended.format(one.name) for one in self.words[place:])
             steps.append(
-                f"by_{word.lacks} AS NOT MATERIALIZED (\n"
-                f"    SELECT k.* REPLACE ({neutral}{known})\n"
-                f"    FROM {before} AS k LEFT JOIN without_{word.lacks} AS w\n"
-                f"      ON {' AND '.join(f'w.{one} = k.{one}' for one in equal)} AND k.band = {PLACED}\n)"
+                f"to_{word.lacks} AS NOT MATERIALIZED (\n"
+                f"    SELECT k.* REPLACE ({neutral})\n    FROM {before} AS k LEFT JOIN {end}\n"
+                f"      ON {' AND '.join(f'{end}.{one} = k.{one}' for one in equal)}\n"
+                f"    WHERE band = {PLACED}\n)"
             )
-            before = f"by_{word.lacks}"
+            before = f"to_{word.lacks}"
         return steps, before
 
     def _placed(self, source: str) -> Iterator[str]:
         names = [word.name for word in self.words]
         above = ", ".join(f"lag({one}) OVER best_first AS above_{one}" for one in names)
         yield (
-            "placed AS (  -- equals share a place; `last` is where those who share it end\n"
+            "compared AS (  -- equals share a place; `last` is where those who share it end\n"
             f"    SELECT code, slots, band, id, total, second, merged, {', '.join(names)}, {above},\n"
             "           rank() OVER best_first AS place, count(*) OVER best_first AS last\n"
-            f"    FROM {source}\n"
+            f"    FROM {source} WHERE band <= {BY_FALLBACK}\n"
             f"    WINDOW best_first AS (PARTITION BY code, band ORDER BY {', '.join(f'{one} DESC' for one in names)})\n)"
         )
         if self.falls_back:
             yield (
                 "met AS (  -- how many reached the threshold of each vacancy\n"
-                f"    SELECT code, count(*) AS met FROM judged WHERE band = {PLACED} GROUP BY code\n)"
+                f"    SELECT code, count(*) AS met FROM keyed WHERE band = {PLACED} GROUP BY code\n)"
             )
             yield self._let_in()
+        yield (
+            "decided AS (\n    SELECT code, band, place::INTEGER AS rank, id, total, second, merged,\n"
+            f"           {self._outcome()} AS outcome,\n           {self._decided_by()} AS decided_by\n"
+            f"    FROM {'let_in' if self.falls_back else 'compared'}\n"
+            f"    UNION ALL  -- those without a place\n    SELECT code, band, 1, id, total, second, NULL, {self._without_place()}, NULL\n"
+            f"    FROM keyed WHERE band > {BY_FALLBACK}\n)"
+        )
 
     def _let_in(self) -> str:
         """Three for each slot that nobody who met the threshold can fill; the others stay below it."""
@@ -299,51 +305,52 @@ class _Query:
         goes = f"band = {BY_FALLBACK} AND place <= {times} * (slots - coalesce(met, 0))"
         return (
             "let_in AS (  -- by the fallback, behind those who met the threshold\n"
-            f"    SELECT placed.* REPLACE (\n"
+            f"    SELECT compared.* REPLACE (\n"
             f"        CASE WHEN band = {BY_FALLBACK} AND NOT coalesce({goes}, false) THEN {self.bands[self.codes.below]}\n"
             f"             ELSE band END AS band,\n"
             f"        CASE WHEN {goes} THEN place + coalesce(met, 0) WHEN band = {BY_FALLBACK} THEN 1 ELSE place END AS place,\n"
             f"        CASE WHEN {goes} THEN last + coalesce(met, 0) ELSE last END AS last)\n"
-            f"    FROM placed LEFT JOIN met USING (code)\n)"
+            f"    FROM compared LEFT JOIN met USING (code)\n)"
         )
 
     def _result(self) -> str:
-        total, decimals = name(self.norm.total.code), self.decimals
+        exam, decimals, first = self.norm.integration, self.decimals, self.norm.total.code
         hundred = f"(({self._total_100('total')})::INTEGER * {_unit(decimals)})::DECIMAL(12, {decimals})"
-        columns = ["code::VARCHAR AS vacancy", "place", "id", f"total::INTEGER AS {total}"]
-        columns += [f"{hundred} AS {name(self.norm.total.code + '_100')}"]
-        exam, merged = self.norm.integration, "merged"
+        columns = [f"code::VARCHAR AS vacancy, {self._shown_place()} AS place, id, total AS {name(first)}"]
+        columns += [f"{hundred} AS {name(first + '_100')}"]
+        merged = "merged"
         if exam is not None:
             columns += [f"(second * {_unit(SECOND_DECIMALS)})::DECIMAL(12, 6) AS {name(exam.code)}"]
             merged = f"(merged * {_unit(exam.decimals)})::DECIMAL(12, {exam.decimals})"
-        columns += [f"{merged} AS final", "outcome", "decided_by"]
-        return (
-            f"SELECT {', '.join(columns)}\nFROM (\n"
-            f"    SELECT code, band, place AS rank, {self._shown_place()} AS place, id, total, second,\n"
-            f"           CASE WHEN band = {PLACED} THEN merged END AS merged,\n"
-            f"           {self._outcome()} AS outcome,\n           {self._decided_by()} AS decided_by\n"
-            f"    FROM {'let_in' if self.falls_back else 'placed'}\n)\nORDER BY code, band, rank, id"
-        )
+        columns += [f"{merged} AS final, outcome, decided_by"]
+        shown = ",\n       ".join(columns)
+        return f"SELECT {shown}\nFROM decided\nORDER BY code, band, rank, id"
 
     def _shown_place(self) -> str:
         """In the final whoever is not chosen has no place in the table."""
-        shown = f"band = {PLACED} AND place <= slots" if self.is_final else f"band <= {BY_FALLBACK}"
-        return f"CASE WHEN {shown} THEN place::INTEGER END"
+        if not self.is_final:
+            return f"CASE WHEN band <= {BY_FALLBACK} THEN rank END"
+        outside = _outcome_of(self.codes.outside)
+        return f"CASE WHEN band = {PLACED} AND outcome IS DISTINCT FROM {outside} THEN rank END"
+
+    def _without_place(self) -> str:
+        whens = " ".join(f"WHEN {band} THEN {_outcome_of(code)}" for code, band in self.bands.items())
+        return f"CASE band {whens} END"
 
     def _outcome(self) -> str:
         """NULL where equals share a place across the last slot: a person decides."""
         codes = self.codes
-        whens = [f"WHEN band = {band} THEN {_outcome_of(code)}" for code, band in self.bands.items()]
         if self.is_final:
-            whens += [f"WHEN place > slots THEN {_outcome_of(codes.outside)}"]
-            whens += [f"WHEN last <= slots THEN {_outcome_of(codes.chosen)}"]
-        else:
-            times = self.norm.shortlist_rule.times
-            whens += [
-                f"WHEN band = {BY_FALLBACK} OR place <= {times} * slots THEN {_outcome_of(codes.chosen)}"
-            ]
-            whens += [f"ELSE {_outcome_of(codes.outside)}"]
-        return f"CASE {' '.join(whens)} END"
+            return (
+                f"CASE WHEN place > slots THEN {_outcome_of(codes.outside)}"
+                f" WHEN last <= slots THEN {_outcome_of(codes.chosen)} END"
+            )
+        below = self.bands[codes.below]
+        goes = f"band = {BY_FALLBACK} OR place <= {self.norm.shortlist_rule.times} * slots"
+        return (
+            f"CASE WHEN band = {below} THEN {_outcome_of(codes.below)}"
+            f" WHEN {goes} THEN {_outcome_of(codes.chosen)} ELSE {_outcome_of(codes.outside)} END"
+        )
 
     def _decided_by(self) -> str:
         """The key that separates somebody from the one above."""
