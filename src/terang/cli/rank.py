@@ -46,7 +46,9 @@ def command(
         Path | None, typer.Option(help="from, to, km between locations, for consent within a distance.")
     ] = None,
     most_rows: Annotated[int, typer.Option(help="Refuse tables that have more rows.")] = ranking.MOST_ROWS,
-    explain: Annotated[str, typer.Option(help="Print the explanation card of the applicant with this id.")] = "",
+    explain: Annotated[
+        str, typer.Option(help="Print the explanation card of the applicant with this id.")
+    ] = "",
     card: Annotated[
         Path | None, typer.Option(help="Also write that card; PDF, TXT or JSON by its ending.")
     ] = None,
