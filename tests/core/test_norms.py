@@ -153,6 +153,10 @@ def test_a_norm_cannot_be_changed_once_it_is_read(norm_id: str) -> None:
             r"U-1\.outcome names TL, which is no final",
         ),
         ("[codes.shortlist]", "[codes.second]", r"codes\.second is no list of this norm"),
+        ('knocked_out = "TMS"', 'knocked_out = ""', r"codes\.final\.knocked_out names the unknown code"),
+        ("decimals = { value = 3", "decimals = { value = 7", r"integration\.decimals asks for 7 decimals"),
+        ("[parts.twk]", "[parts.gpa]", "uses the name gpa for two things"),
+        ('code     = "skb"', 'code     = "tiu"', "uses the name tiu for two things"),
         ("[test_kinds]", "[test_kind]", r"test_kind is not known\. Did you mean test_kinds\?"),
     ],
 )

@@ -321,7 +321,7 @@ _BY_FINDER: dict[Finder, str] = {
         panels:results panels:rubric panels:test panels:tie panels:write""",
     handed_in: "panels:own_work panels:work",
     rubrics: "panels:public",
-    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:line_card ranking:propose
+    placed: """ranking:approve ranking:draft ranking:edition ranking:line ranking:line_card ranking:propose ranking:what_if
         ranking:publish ranking:round ranking:send_back ranking:table ranking:take_back""",
     shared: "ranking:equals",
     asking: "ranking:movers",

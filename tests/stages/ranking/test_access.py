@@ -13,6 +13,7 @@ MAY = {
     access.may_approve: {Role.APPROVER},
     access.may_publish: {Role.COMMITTEE_OFFICER, Role.APPROVER},
     access.may_read: {Role.COMMITTEE_OFFICER, Role.APPROVER, Role.AUDITOR},
+    access.may_suppose: {Role.COMMITTEE_OFFICER, Role.APPROVER, Role.AUDITOR, Role.PLANNER},
 }
 
 

@@ -39,6 +39,8 @@ def read(content: bytes) -> Norm:
     groups = _each_if_any(top, "groups", lambda code, one: sections.group(code, one, parts))
     maxima = _maxima(total, parts, groups)
     second = _second_exam(top, tuple(maxima))
+    exams = [total.code] if second.integration is None else [total.code, second.integration.code]
+    sections.own_names(top, [*(one.code for one in parts), *groups, *exams])
     kinds = _each(top.table("kinds"), lambda code, one: sections.kind(code, one, maxima, total.code))
     codes = _codes(top.table("codes"), second)
     priority = tuple(_each_if_any(top, "priority", sections.priority).values())
@@ -115,7 +117,7 @@ def _affirmable(parts: Sequence[Part], second: Integration | None) -> dict[str, 
 
 def _codes(table: Table, second: _Second) -> Mapping[str, StageCodes]:
     """The codes of every list that this norm publishes, and of no other."""
-    found = _each(table, lambda _, one: sections.codes(one))
+    found = _each(table, sections.codes)
     wanted = {"final"} if second.shortlisting is None else {"shortlist", "final"}
     for stage in sorted(wanted ^ found.keys()):
         if stage in wanted:

@@ -46,7 +46,21 @@ STAGES = (
 AGE_DAYS = ("registration_completed", "registration_opens")
 ACCREDITATION_DAYS = ("graduation", "registration_completed")
 FEWEST_TOGETHER = 2
+MOST_DECIMALS = 6
+TAKEN = frozenset(
+    ["id", "vacancy", "place", "outcome", "decided_by", "final", "gpa", "born_on", "priority", "claims", "knocked_out", "alternatives", "within_km", "target", "step"]
+)
+"""Columns of the tables, and keys of the chains: no part, group or exam may be called so."""
 WHOLE = 100
+
+
+def own_names(table: Table, codes: Sequence[str]) -> None:
+    """That parts, groups and exams have names of their own, for they are columns of one table."""
+    for code in codes:
+        if code in TAKEN or codes.count(code) > 1:
+            told = Sentence("uses the name %(code)s for two things", code=code)
+            table.refuse("", told, Sentence("Give each part, group and exam a code of its own."))
+            return
 
 
 def part(code: str, table: Table) -> Part:
@@ -204,6 +218,9 @@ def integration(table: Table) -> Integration:
     if found.first + found.second != 1:
         mend = Sentence("Beside %(first)s it must be %(rest)s.", first=found.first, rest=1 - found.first)
         table.refuse("second", Sentence("and the first weight do not sum to 1"), mend)
+    if found.decimals > MOST_DECIMALS:
+        mend = Sentence("Use at most %(most)s.", most=MOST_DECIMALS)
+        table.refuse("decimals", Sentence("asks for %(asked)s decimals", asked=found.decimals), mend)
     return found
 
 
@@ -245,15 +262,15 @@ def window(stage: str, table: Table) -> StageWindow:
     return found
 
 
-def codes(table: Table) -> StageCodes:
-    """The codes of one published list, and which one says what."""
+def codes(stage: str, table: Table) -> StageCodes:
+    """The codes of one published list, and which one says what; nobody is knocked out before the second tests."""
     roles = {name: table.plain(name, str) for name in ("chosen", "outside", "below", "absent", "knocked_out")}
     found: dict[str, Code] = {}
     for code, one in table.tables():
         meaning = one.cited("meaning", str)
         found[code] = Code(code, str(meaning.value), one.plain("passes", bool), meaning.confirmed)
     for name, code in roles.items():
-        if code and code not in found:
+        if code not in found and (code or stage == "final" or name != "knocked_out"):
             table.refuse(name, Sentence("names the unknown code %(code)s", code=code), _known(found))
     return StageCodes(codes=MappingProxyType(found), **roles)
 

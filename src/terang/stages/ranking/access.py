@@ -30,6 +30,11 @@ def may_read(by: Actor, round_: Round) -> bool:
     return by.holds(*READERS, agency_id=round_.agency_id, round_id=round_.pk)
 
 
+def may_suppose(by: Actor, round_: Round) -> bool:
+    """Whether this person tries other norms on a published ranking, under public numbers."""
+    return may_read(by, round_) or by.holds(Role.PLANNER, agency_id=round_.agency_id, round_id=round_.pk)
+
+
 def may_ask_for_correction(by: Actor) -> bool:
     """Only the house itself, after an objection was upheld (flow)."""
     return by.is_system

@@ -39,6 +39,11 @@ def latest_published(round_id: int, stage: str) -> Edition | None:
     return found.order_by("-number").first()
 
 
+def kinds_in(edition: Edition) -> list[str]:
+    """The kinds of formasi of which somebody is on this list."""
+    return sorted(set(edition.placements.values_list("vacancy__kind", flat=True)))
+
+
 def unpublished(round_id: int, stage: str) -> Edition | None:
     """The edition somebody works on."""
     return (

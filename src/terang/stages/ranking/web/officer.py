@@ -44,7 +44,9 @@ def round_page(request: Request, round_id: int) -> HttpResponse:
     stages = [
         showing.stage_card(round_, stage, request.actor, request.at) for stage in showing.stages(round_)
     ]
-    return render(request, "ranking/round.html", {"round": round_, "stages": stages})
+    may_suppose = queries.latest_published(round_.pk, Stage.FINAL) is not None
+    context = {"round": round_, "stages": stages, "may_suppose": may_suppose}
+    return render(request, "ranking/round.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from terang.stages.ranking.web import approver, exports, officer
+from terang.stages.ranking.web import approver, exports, officer, supposing
 
 app_name = "ranking"
 urlpatterns = [
     path("", officer.rounds, name="home"),
     path("round/<int:round_id>/", officer.round_page, name="round"),
+    path("round/<int:round_id>/what-if/", supposing.what_if, name="what_if"),
     path("round/<int:round_id>/<str:stage>/draft/", officer.draft, name="draft"),
     path("edition/<int:edition_id>/", officer.edition, name="edition"),
     path("edition/<int:edition_id>/line/<int:placement_id>/", officer.line, name="line"),
