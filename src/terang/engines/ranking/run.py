@@ -95,13 +95,16 @@ class Ranking:
         """How far the statement is that runs now, in percent."""
         return max(0.0, float(self.database.query_progress()))
 
-    def make(self, path: Path) -> Made | None:
-        """Write the rows of the result to a Parquet file. None where a row is wrong; `problems` tells which."""
+    def make(self, path: Path, *, checked: bool = False) -> Made | None:
+        """Write the rows of the result to a Parquet file. None where a row is wrong; `problems` tells which.
+
+        `checked`: no code comes twice and every alternative is known; that has been seen before.
+        """
         sql = self.statements
         try:
             for statement in sql.before:
                 self.database.execute(statement)
-            if self._has_duplicates() or self._has_unknown_alternatives():
+            if not checked and self.has_repeated_or_unknown():
                 return None
             result.keep(self.database, sql.query, path)
         except (duckdb.InvalidInputException, duckdb.ConversionException):
@@ -122,6 +125,10 @@ class Ranking:
             del expected["agency"]
         moved = moves.found(self.database, self.norm, rows, self.applicants, expected, self.distances)
         return result.with_moves(self.database, rows, moved)
+
+    def has_repeated_or_unknown(self) -> bool:
+        """Whether a code comes twice, or somebody agreed to a vacancy that is not there. The vacancies were read."""
+        return self._has_duplicates() or self._has_unknown_alternatives()
 
     def _has_duplicates(self) -> bool:
         """By a short hash first, which is fast; then, if need be, by the ids themselves."""
