@@ -121,3 +121,21 @@ def test_one_vacancy_with_300000_applicants(tmp_path: Path) -> None:
     big.write(tmp_path)
 
     assert differences(engine("cpns-2024", "final", tmp_path), oracle.ranked(NORM, "final", big)) == []
+
+
+WITH_TRANSFERS = [norm_id for norm_id, stage in EVERY if stage == "final" and norms.load(norm_id).transfers]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("norm_id", WITH_TRANSFERS)
+def test_slots_that_nobody_won_are_filled_as_the_rules_fill_them(
+    tmp_path: Path, norm_id: str, seed: int
+) -> None:
+    norm = norms.load(norm_id)
+    chance = Random(f"{norm_id}{seed}")
+    tables = oracle.invented(norm, "final", chance, vacancies=200, most=6, consent=True)
+    tables.write(tmp_path)
+    wanted = oracle.ranked(norm, "final", tables)
+
+    assert differences(engine(norm_id, "final", tmp_path), wanted) == []
+    assert any(row[-1] for row in wanted)

@@ -48,7 +48,23 @@ ACCREDITATION_DAYS = ("graduation", "registration_completed")
 FEWEST_TOGETHER = 2
 MOST_DECIMALS = 6
 TAKEN = frozenset(
-    ["id", "vacancy", "place", "outcome", "decided_by", "final", "gpa", "born_on", "priority", "claims", "knocked_out", "alternatives", "within_km", "target", "step"]
+    [
+        "id",
+        "vacancy",
+        "place",
+        "outcome",
+        "decided_by",
+        "final",
+        "gpa",
+        "born_on",
+        "priority",
+        "claims",
+        "knocked_out",
+        "alternatives",
+        "within_km",
+        "target",
+        "step",
+    ]
 )
 """Columns of the tables, and keys of the chains: no part, group or exam may be called so."""
 WHOLE = 100

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from terang.core.rules.transfers import Move
 from terang.engines.tables import Column
 from terang.engines.tables.bulk import SOME, Database
 from terang.engines.tables.expected import name, quoted
@@ -35,6 +37,31 @@ def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) 
         with whole(out) as part:
             os.link(rows, part)
     return checksum
+
+
+def keep(database: Database, query: str, path: Path) -> None:
+    """Write the rows of a query to a Parquet file, in the order of the query."""
+    database.execute(f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def with_moves(database: Database, rows: Path, moves: Iterable[Move]) -> Path:
+    """The rows with the outcome, target and step of those who got another vacancy."""
+    listed = rows.with_name("moves.csv")
+    with listed.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            (one.id, one.target, one.step, one.outcome) for one in moves
+        )
+    columns = "{'id': 'VARCHAR', 'target': 'VARCHAR', 'step': 'VARCHAR', 'moved': 'VARCHAR'}"
+    read = f"read_csv({quoted(str(listed))}, header = false, auto_detect = false, columns = {columns})"
+    everybody = f"read_parquet({quoted(str(rows))}, file_row_number = true)"
+    moved = rows.with_name("moved.parquet")
+    keep(
+        database,
+        "SELECT r.* EXCLUDE (file_row_number) REPLACE (CASE WHEN target IS NULL THEN outcome ELSE moved END AS outcome),"
+        f" target, step FROM {everybody} AS r LEFT JOIN {read} AS m USING (id) ORDER BY file_row_number",
+        moved,
+    )
+    return moved
 
 
 CSV = "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE '\\n', USE_TMP_FILE false)"

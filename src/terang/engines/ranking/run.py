@@ -12,11 +12,12 @@ from typing import Any
 import duckdb
 
 from terang.core.norms import Norm, Part
+from terang.core.rules.transfers import NOWHERE, Distances
 from terang.core.sentences import Sentence
-from terang.engines.ranking import result, wanted
+from terang.engines.ranking import moves, result, wanted
 from terang.engines.ranking.statement import Statements, statements
 from terang.engines.ranking.wanted import Stage
-from terang.engines.tables import Column, Problem
+from terang.engines.tables import Cells, Column, Problem, read_table
 from terang.engines.tables.bulk import (
     LINE,
     Database,
@@ -76,6 +77,7 @@ class Ranking:
         self.folder, self.database = folder, database
         self.vacancies = open_table(database, inputs.vacancies, folder, inputs.most_rows)
         self.applicants = open_table(database, inputs.applicants, folder, inputs.most_rows)
+        self.distances, self.wrong_distances = _distances(inputs.distances)
         self.of_vacancies = wanted.of_vacancies(inputs.norm)
         self.of_applicants = wanted.of_applicants(inputs.norm, inputs.stage, inputs.today)
 
@@ -95,22 +97,40 @@ class Ranking:
         """How far the statement is that runs now, in percent."""
         return max(0.0, float(self.database.query_progress()))
 
-    def make(self, path: Path) -> Made | None:
-        """Write the rows of the result to a Parquet file. None where a row is wrong; `problems` tells which."""
+    def make(self, path: Path, *, checked: bool = False) -> Made | None:
+        """Write the rows of the result to a Parquet file. None where a row is wrong; `problems` tells which.
+
+        `checked`: no code comes twice and every alternative is known; that has been seen before.
+        """
         sql = self.statements
         try:
             for statement in sql.before:
                 self.database.execute(statement)
-            if self._has_duplicates() or self._has_unknown_alternatives():
+            if not checked and self.has_repeated_or_unknown():
                 return None
-            self.database.execute(
-                f"COPY ({sql.query}) TO {quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
-            )
+            result.keep(self.database, sql.query, path)
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             if self.applicants.is_copy and self.vacancies.is_copy:
                 raise
             return None
-        return Made(self, path)
+        return Made(self, self._with_transfers(path) if self.has_consent else path)
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether slots that nobody won may be filled from other vacancies."""
+        return wanted.consents(self.stage, self.applicants.columns)
+
+    def _with_transfers(self, rows: Path) -> Path:
+        """The rows with what became of those who got another vacancy."""
+        expected = {one.column: one for one in (*self.of_applicants, *self.of_vacancies)}
+        if "agency" not in self.vacancies.kinds:
+            del expected["agency"]
+        moved = moves.found(self.database, self.norm, rows, self.applicants, expected, self.distances)
+        return result.with_moves(self.database, rows, moved)
+
+    def has_repeated_or_unknown(self) -> bool:
+        """Whether a code comes twice, or somebody agreed to a vacancy that is not there. The vacancies were read."""
+        return self._has_duplicates() or self._has_unknown_alternatives()
 
     def _has_duplicates(self) -> bool:
         """By a short hash first, which is fast; then, if need be, by the ids themselves."""
@@ -141,6 +161,7 @@ class Ranking:
             yield from lacking
             if not lacking and not _has_rows(self.database, table):
                 yield Problem(table.file, 0, "", Sentence("The table has no rows."))
+        yield from self.wrong_distances
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with the rows, by table and line; none where every row can be used after all."""
@@ -250,7 +271,7 @@ class Made:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return wanted.of_result(self.ranking.norm)
+        return wanted.of_result(self.ranking.norm, with_transfers=self.ranking.has_consent)
 
     def write(self, out: Path) -> str:
         """Put the rows where they are wanted; the checksum of the rows."""
@@ -277,7 +298,8 @@ class Made:
             notes.append(
                 Sentence("Not confirmed in %(norm)s: %(paths)s.", norm=self.ranking.norm.id, paths=paths)
             )
-        shared = "SELECT vacancy, place, count(*) AS people FROM {rows} WHERE outcome IS NULL GROUP BY vacancy, place"
+        moved = "AND target IS NULL" if self.ranking.has_consent else ""
+        shared = f"SELECT vacancy, place, count(*) AS people FROM {{rows}} WHERE outcome IS NULL {moved} GROUP BY vacancy, place"
         ((waiting,),) = self._ask(f"SELECT count(*) FROM ({shared})")
         for vacancy, place, people in self._ask(f"{shared} ORDER BY vacancy LIMIT {SHOWN}"):
             notes.append(
@@ -295,6 +317,33 @@ class Made:
             query.format(rows=f"read_parquet({quoted(str(self.rows))})")
         ).fetchall()
         return found
+
+
+def _distances(path: Path | None) -> tuple[Distances, list[Problem]]:
+    """Whole kilometres between locations, and what is wrong with their table."""
+    if path is None:
+        return NOWHERE, []
+    sheet, expected, found = read_table(path), wanted.of_distances(), dict[tuple[str, str], int]()
+    problems = list(sheet.problems)
+    problems += [
+        Problem(sheet.file, 0, one.column, Sentence("this column is missing."))
+        for one in expected
+        if one.column not in sheet.columns
+    ]
+    if problems:
+        return NOWHERE, problems
+    cells = Cells(sheet.file, {one: place for place, one in enumerate(sheet.columns)}, problems)
+    for line, row in sheet.rows:
+        cells.at(line, row)
+        for one in expected:
+            one.tell(cells)
+        pair = cells.raw("from"), cells.raw("to")
+        km = cells.whole("km", 0, wanted.MOST_KM) if not problems else None
+        if km is not None and found.setdefault(pair, found.get(pair[::-1], km)) != km:
+            cells.wrong(
+                "km", Sentence("%(here)s and %(there)s have two distances.", here=pair[0], there=pair[1])
+            )
+    return found, problems
 
 
 def _has_rows(database: Database, table: Table) -> bool:

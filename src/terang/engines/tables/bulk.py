@@ -51,7 +51,7 @@ def open_table(database: Database, path: Path, folder: Path, most_rows: int) -> 
 
     Refused: a file that is not there, not of its format, empty, or that has more than `most_rows` rows.
     """
-    if path.suffix.lower() == ".parquet":
+    if path.is_dir() or path.suffix.lower() == ".parquet":
         return _parquet(database, path, most_rows)
     with open_lines(path) as lines:
         columns = _keys(lines.columns)
@@ -71,7 +71,7 @@ def tidy_copy(database: Database, table: Table, folder: Path, most_rows: int) ->
     """The same table with every cell as text without blanks around it, and the number of each line."""
     if table.is_copy:
         return table
-    if table.path.suffix.lower() != ".parquet":
+    if table.path.suffix.lower() != ".parquet" and not table.path.is_dir():
         return _copy_of_lines(table.path, folder, most_rows)
     path = folder / f"{table.path.stem}.tidy.parquet"
     texts = ", ".join(f"{as_text(name(one), kind)} AS {name(one)}" for one, kind in table.kinds.items())
@@ -135,11 +135,13 @@ def cells_of(table: Table, problems: list[Problem]) -> Cells:
 
 
 def _parquet(database: Database, path: Path, most_rows: int) -> Table:
-    with opened(path):
-        pass
+    if not path.is_dir():
+        with opened(path):
+            pass
+    read = f"SELECT * FROM read_parquet({_files(path)}, hive_partitioning = false)"
     try:
-        found = database.execute(f"SELECT * FROM read_parquet({quoted(str(path))}) LIMIT 0").description
-        rows = database.execute(f"SELECT count(*) FROM read_parquet({quoted(str(path))})").fetchone()[0]
+        found = database.execute(f"{read} LIMIT 0").description
+        rows = database.execute(f"SELECT count(*) FROM ({read})").fetchone()[0]
     except duckdb.Error as error:
         reason = Sentence("The file is not Parquet: %(error)s.", error=str(error).splitlines()[0])
         raise refuse(path.name, reason) from None
@@ -149,12 +151,16 @@ def _parquet(database: Database, path: Path, most_rows: int) -> Table:
     if rows > most_rows:
         raise too_many(path.name, most_rows)
     kinds = {one: str(column[1]) for one, column in zip(columns, found, strict=True)}
-    relation = _named(database, f"SELECT * FROM read_parquet({quoted(str(path))})", columns)
-    return Table(path.name, path, kinds, relation)
+    return Table(path.name, path, kinds, _named(database, read, columns))
+
+
+def _files(path: Path) -> str:
+    """A file, or a folder of files with the same columns."""
+    return quoted(str(path / "*.parquet" if path.is_dir() else path))
 
 
 def _read_parquet(path: Path) -> str:
-    return f"SELECT * FROM read_parquet({quoted(str(path))}, file_row_number = true)"
+    return f"SELECT * FROM read_parquet({_files(path)}, file_row_number = true)"
 
 
 def _named(database: Database, relation: str, columns: Sequence[str]) -> str:
