@@ -4,17 +4,16 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
 
-import psycopg
 import pytest
 
 from terang.core import norms
 from terang.engines import ranking
-from terang.engines.ranking import Inputs, parts, queue, workers
+from terang.engines.ranking import Inputs, parts, workers
 from terang.engines.ranking.parts import Part
 from tests.engines import oracle
 

@@ -37,7 +37,7 @@ def found(
     lines = _by_cluster(
         database, "SELECT cluster, vacancy, id, outcome FROM concerned ORDER BY cluster, vacancy, id"
     )
-    people = _by_cluster(database, f"SELECT * FROM asking ORDER BY cluster, id")
+    people = _by_cluster(database, "SELECT * FROM asking ORDER BY cluster, id")
     asking = next(people, None)
     posts = dict(
         _by_cluster(
