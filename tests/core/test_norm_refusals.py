@@ -144,6 +144,7 @@ def some(norm_id: str) -> list[Place]:
     return found if counts.LONG else found[list(TEXTS).index(norm_id) % 16 :: 16]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_key_that_is_taken_away_is_missed_where_it_should_stand(norm_id: str) -> None:
     text = TEXTS[norm_id]
@@ -157,6 +158,7 @@ def test_a_key_that_is_taken_away_is_missed_where_it_should_stand(norm_id: str) 
         assert not found or lines & here or above or is_told_elsewhere(text, found, place), (place, found)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_misspelt_key_is_refused_on_its_line(norm_id: str) -> None:
     text = TEXTS[norm_id]
@@ -170,13 +172,15 @@ def test_a_misspelt_key_is_refused_on_its_line(norm_id: str) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_value_of_another_kind_is_refused_on_its_line(norm_id: str) -> None:
     text = TEXTS[norm_id]
     for number, place in enumerate(some(norm_id)):
         if text[place.starts - 1] == "[":
             continue
-        for value in OTHERS if counts.LONG else (OTHERS[number % len(OTHERS)],):
+        every = 4 if counts.LONG else len(OTHERS)
+        for value in OTHERS[number % every :: every]:
             found = problems(with_value(text, place, value), READERS[norm_id])
 
             lines = {line for line, *_ in found}
