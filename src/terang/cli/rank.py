@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +13,12 @@ from typing import Annotated
 import typer
 
 from terang.cli.findings import say, stop_if_wrong, told, warn
-from terang.cli.progress import following
+from terang.cli.progress import following, watching
 from terang.core import norms
 from terang.core.sentences import Sentence
 from terang.engines import ranking
-from terang.engines.ranking import Inputs, Ranking, Stage
-from terang.engines.tables import check_target
+from terang.engines.ranking import Inputs, Ranking, Stage, parts
+from terang.engines.tables import check_target, postgres
 from terang.engines.tables.problems import refuse
 
 app = typer.Typer(add_completion=False)
@@ -28,21 +29,29 @@ def command(
     norm: Annotated[str, typer.Option(help="The norm, such as cpns-2024; `terang norm list` names them.")],
     stage: Annotated[Stage, typer.Option(help="Who goes on to the second tests, or who is chosen.")],
     applicants: Annotated[
-        Path,
+        str,
         typer.Option(
             help="id, vacancy, twk, tiu, tkp (the parts of the norm's exam); for the final also skb, gpa, born_on."
             " If you have them: claims, priority, knocked_out, and of consent: alternatives, within_km."
         ),
     ],
     vacancies: Annotated[
-        Path, typer.Option(help="vacancy, position, kind, education, location, slots; if you have it, agency.")
+        str, typer.Option(help="vacancy, position, kind, education, location, slots; if you have it, agency.")
     ],
     out: Annotated[
-        Path | None, typer.Option(help="Where the ranking goes; CSV, XLSX or Parquet by its ending.")
-    ] = None,
+        str, typer.Option(help="Where the ranking goes; CSV, XLSX or Parquet by its ending, or a new table.")
+    ] = "",
     distances: Annotated[
         Path | None, typer.Option(help="from, to, km between locations, for consent within a distance.")
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Rank agency by agency in so many processes.")] = 1,
+    queue: Annotated[
+        str,
+        typer.Option(
+            help="The PostgreSQL database (postgresql://…) whose job queue hands the parts to workers, also to those of"
+            " other machines (`terang rank-worker`) that see the folder of the result."
+        ),
+    ] = "",
     most_rows: Annotated[int, typer.Option(help="Refuse tables that have more rows.")] = ranking.MOST_ROWS,
     show_sql: Annotated[
         bool, typer.Option("--show-sql", help="Print the statements for DuckDB instead, and write nothing.")
@@ -50,43 +59,87 @@ def command(
 ) -> None:
     """Rank applicants by a norm; the same applicants give the same result in whatever order they come.
 
-    Tables are CSV, XLSX or Parquet by their ending. With any bad row nothing is written: all of them are listed with
-    line, column and reason, and the exit code is 2. Points that questions can't give are warnings. The checksum at
-    the end is the SHA-256 of the ranking as CSV, whatever the format of the file.
+    Tables are CSV, XLSX or Parquet by their ending, or of PostgreSQL: postgresql://user@host/database#table. With any
+    bad row nothing is written: all of them are listed with line, column and reason, and the exit code is 2. Points
+    that questions can't give are warnings. The checksum at the end is the SHA-256 of the ranking as CSV, whatever the
+    format and however many workers.
     """
     with told():
-        today = datetime.now().astimezone().date()
-        inputs = Inputs(_norm(norm, stage), stage, applicants, vacancies, today, distances, most_rows)
+        asked = Asked(_norm(norm, stage), stage, applicants, vacancies, distances, most_rows)
         if show_sql:
-            _print_sql(inputs)
-        elif out is None:
+            _print_sql(asked)
+        elif not out:
             raise refuse("--out", Sentence("say where the ranking goes."))
         else:
-            rank(inputs, out)
+            rank(asked, out, workers, queue)
 
 
-def rank(inputs: Inputs, out: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for; tables are files or addresses."""
+
+    norm: norms.Norm
+    stage: Stage
+    applicants: str
+    vacancies: str
+    distances: Path | None
+    most_rows: int
+
+    @property
+    def files(self) -> list[Path]:
+        tables = (self.applicants, self.vacancies, self.distances)
+        return [Path(one) for one in tables if one and not postgres.is_address(str(one))]
+
+    def inputs(self, folder: Path) -> Inputs:
+        """The tables as files; those of a database are fetched to the folder."""
+        paths = [self._file(one, folder) for one in (self.applicants, self.vacancies)]
+        today = datetime.now().astimezone().date()
+        return Inputs(self.norm, self.stage, *paths, today, self.distances, self.most_rows)
+
+    def _file(self, table: str, folder: Path) -> Path:
+        if not postgres.is_address(table):
+            return Path(table)
+        with following("Fetching", lambda: 0.0):
+            return postgres.fetch(postgres.Place.of(table), folder, self.most_rows)
+
+
+def rank(asked: Asked, out: str, workers: int = 1, queue: str = "") -> None:
     """Check, rank, write; nothing is written before everything is right."""
-    check_target(out, [one for one in (inputs.applicants, inputs.vacancies, inputs.distances) if one])
-    with _workplace(out) as folder, ranking.opened(inputs, folder) as one:
-        nothing = f"nothing was written to {out}"
+    place = postgres.Place.of(out) if postgres.is_address(out) else None
+    target = Path(out) if place is None else Path.cwd() / f"{place.table}.csv"
+    if place is not None:
+        postgres.check_place(place)
+    else:
+        check_target(target, asked.files)
+    with _workplace(target) as folder, ranking.opened(asked.inputs(folder), folder) as one:
+        nothing = f"nothing was written to {target if place is None else place.table}"
         stop_if_wrong(one.unfit(), nothing)
-        made = _made(one, folder)
+        made = _made(one, folder, workers, queue)
         if made is None:
             stop_if_wrong(one.problems(), nothing)
-            made = _made(one, folder)
+            made = _made(one, folder, workers, queue)
         if made is None:
             raise AssertionError("every row is right, and yet they could not be ranked")
-        with following(f"Writing {out.name}", one.progress):
-            checksum = made.write(out)
+        with following("Writing", one.progress):
+            checksum = made.write(target) if place is None else made.put(place)
         warnings, count = made.remarks()
         warn(warnings, count)
         say([made.summary(), f"Checksum: {checksum}"])
 
 
-def _made(one: Ranking, folder: Path) -> ranking.Made | None:
-    with following("Ranking", one.progress):
-        return one.make(folder / "rows.parquet")
+def _made(one: Ranking, folder: Path, workers: int, queue: str) -> ranking.Made | None:
+    rows = folder / "rows.parquet"
+    if workers == 1 and not queue:
+        with following("Ranking", one.progress):
+            return one.make(rows)
+    with following("Checking", one.progress):
+        found = parts.split(one, workers)
+    if found is None:
+        return None
+    with watching("Ranking parts", len(found)) as watch:
+        parts.make_all(found, workers, queue, watch.tick)
+    with following("Merging", one.progress):
+        return ranking.Made(one, parts.merge(one, found, rows))
 
 
 @contextmanager
@@ -96,8 +149,11 @@ def _workplace(out: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _print_sql(inputs: Inputs) -> None:
-    with tempfile.TemporaryDirectory() as folder, ranking.opened(inputs, Path(folder)) as one:
+def _print_sql(asked: Asked) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ranking.opened(asked.inputs(Path(folder)), Path(folder)) as one,
+    ):
         stop_if_wrong(one.unfit(), "no statements were made")
         typer.echo(str(one.statements), nl=False)
 
