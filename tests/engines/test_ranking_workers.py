@@ -1,5 +1,6 @@
 """Rankings in parts: by one worker, by several, with one killed; from a folder and from a queue in PostgreSQL."""
 
+import contextlib
 import os
 import signal
 import threading
@@ -9,13 +10,15 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import psycopg
 import pytest
 
 from terang.core import norms
 from terang.engines import ranking
-from terang.engines.ranking import Inputs, parts, workers
+from terang.engines.ranking import Inputs, parts, queue, workers
 from terang.engines.ranking.parts import Part
 from tests.engines import oracle
+from tests.ground import Ground
 
 NORM = norms.load("cpns-2024")
 
@@ -38,7 +41,7 @@ def checksum(inputs: Inputs, run: Callable[[list[Part]], None] | None) -> str:
         if run is None:
             made = one.make(folder / "rows.parquet")
         else:
-            found = parts.split(one, 2, threads=1, memory="200MB")
+            found = parts.split(one, 2)
             assert found is not None
             run(found)
             made = ranking.Made(one, parts.merge(one, found, folder / "rows.parquet"))
@@ -72,6 +75,51 @@ def _kill_the_first(taken: Path, killed: list[int]) -> None:
             killed.append(pid)
             return
         time.sleep(0.001)
+
+
+@pytest.mark.parametrize("template", ["terang", "template0"])
+def test_the_queue_of_a_database_gives_the_same_checksum(
+    inputs: Inputs, ground: Ground, template: str
+) -> None:
+    name = ground.clone(template)
+    url = ground.server.url_of(name)
+
+    assert checksum(inputs, lambda found: queue.in_queue(url, found, 2, _silent)) == checksum(inputs, None)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (0,)
+    ground.drop(name)
+
+
+def test_a_job_of_the_queue_whose_worker_was_killed_is_taken_again(inputs: Inputs, ground: Ground) -> None:
+    name, killed = ground.clone("template0"), list[int]()
+    url = ground.server.url_of(name)
+
+    def run(found: list[Part]) -> None:
+        killer = threading.Thread(target=_kill_a_worker, args=(url, killed))
+        killer.start()
+        queue.in_queue(url, found, 2, _silent)
+        killer.join()
+
+    assert checksum(inputs, run) == checksum(inputs, None)
+    assert killed
+    ground.drop(name)
+
+
+def _kill_a_worker(url: str, killed: list[int]) -> None:
+    """A child that makes parts, once some job is taken."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        while not killed:
+            with contextlib.suppress(psycopg.errors.UndefinedTable):
+                doing = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+                if connection.execute(doing).fetchone() != (0,):
+                    killed.append(_workers()[0])
+                    os.kill(killed[0], signal.SIGKILL)
+            time.sleep(0.001)
+
+
+def _workers() -> list[int]:
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    return [int(one) for one in children if b"ranking.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 def _silent(_: int) -> None:

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "demo",
     "simulate": "simulate",
     "rank": "rank",
+    "rank-worker": "rank_worker",
     "abk": "abk",
     "norm": "norm",
     "serve": "serve",

@@ -6,7 +6,8 @@ again when another died over it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from terang.engines.tables.bulk import fits
 from terang.engines.tables.expected import name, quoted
 
 LEAST_PARTS, PARTS_PER_WORKER = 8, 2
+MEGABYTES, LEAST_MEGABYTES = 640, 200
 
 
 class WrongNorm(RuntimeError):
@@ -79,7 +81,7 @@ class Part:
         made.rows.replace(self.rows)
 
 
-def split(one: Ranking, workers: int, *, threads: int, memory: str) -> list[Part] | None:
+def split(one: Ranking, workers: int) -> list[Part] | None:
     """The parts of a ranking, each with its own tables in the folder. None where a row is wrong."""
     here = one.folder / "parts"
     here.mkdir()
@@ -98,10 +100,27 @@ def split(one: Ranking, workers: int, *, threads: int, memory: str) -> list[Part
     return [
         Part(
             str(here.absolute()), number, one.norm.id, one.norm.content_hash, one.stage,
-            given.today.isoformat(), distances, threads, memory,
+            given.today.isoformat(), distances, *_share(workers),
         )
         for number in numbers
     ]  # fmt: skip
+
+
+def _share(workers: int) -> tuple[int, str]:
+    """The threads and the memory of one worker."""
+    return max(1, (os.cpu_count() or 1) // workers), f"{max(LEAST_MEGABYTES, MEGABYTES // workers)}MB"
+
+
+def make_all(parts: Sequence[Part], workers: int, queue: str, tick: Callable[[int], None]) -> None:
+    """Let workers make all parts: by the queue of a database where one is named, else by a folder."""
+    if queue:
+        from terang.engines.ranking.queue import in_queue
+
+        in_queue(queue, parts, workers, tick)
+    else:
+        from terang.engines.ranking.workers import in_folder
+
+        in_folder(parts, workers, tick)
 
 
 def _split_tables(one: Ranking, here: Path, parts: int) -> list[int]:

@@ -91,7 +91,7 @@ async def _take_again(app: App, ids: Mapping[int, Part], tries: Counter[int]) ->
         await app.job_manager.get_stalled_jobs(queue=NAME, seconds_since_heartbeat=SILENT_SECONDS)
     )
     for job in stalled:
-        if job.id in ids:
+        if job.id is not None and job.id in ids:
             tries[job.id] += 1
             if tries[job.id] >= MOST_TRIES:
                 raise given_up(str(ids[job.id].number))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from terang.core.rules.transfers import Move
-from terang.engines.tables import Column
+from terang.engines.tables import Column, postgres
 from terang.engines.tables.bulk import SOME, Database
 from terang.engines.tables.expected import name, quoted
 from terang.engines.tables.writing import Value, whole, write_table
@@ -36,6 +36,13 @@ def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) 
     else:
         with whole(out) as part:
             os.link(rows, part)
+    return checksum
+
+
+def put(database: Database, rows: Path, columns: Sequence[Column], place: postgres.Place) -> str:
+    """The same into a new table of PostgreSQL."""
+    checksum = checksum_of(database, rows, columns)
+    postgres.put(database, place, columns, as_csv(rows, columns), CSV, rows.parent)
     return checksum
 
 

@@ -31,6 +31,7 @@ from terang.engines.tables.bulk import (
 )
 from terang.engines.tables.cells import BETWEEN_WORDS
 from terang.engines.tables.expected import MACROS, Expected, name, quoted
+from terang.engines.tables.postgres import Place
 
 MOST_ROWS = 50_000_000
 THREADS = 2
@@ -276,6 +277,10 @@ class Made:
     def write(self, out: Path) -> str:
         """Put the rows where they are wanted; the checksum of the rows."""
         return result.write(self.ranking.database, self.rows, self.columns, out)
+
+    def put(self, place: Place) -> str:
+        """Put the rows into a new table of PostgreSQL; the checksum of the rows."""
+        return result.put(self.ranking.database, self.rows, self.columns, place)
 
     def summary(self) -> str:
         """How many people have which outcome."""
