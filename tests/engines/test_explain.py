@@ -106,3 +106,25 @@ def test_a_stranger_stops_the_ranking_before_it_is_written(explain: Explain, tmp
 
     assert result.exit_code == 2
     assert not (tmp_path / "R.csv").exists()
+
+
+def test_claims_groups_and_one_exam_are_explained_from_the_same_table(tmp_path: Path) -> None:
+    (tmp_path / "A.csv").write_text(
+        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,born_on,claims\n"
+        "A,V1,300,70,70,30,1990-01-01,\n"
+        "B,V1,260,70,70,30,1990-01-01,DISABILITAS\n"
+    )
+    (tmp_path / "V.csv").write_text(
+        "vacancy,position,kind,education,location,slots\nV1,Guru,SEJARAH,S-1,Kota,1\n"
+    )
+    tables = ["--applicants", str(tmp_path / "A.csv"), "--vacancies", str(tmp_path / "V.csv")]
+
+    CliRunner().invoke(
+        rank.app,
+        ["--norm", "pppk-guru-2021", "--stage", "final", *tables, "--explain", "B", "--card", str(tmp_path / "B.json")],
+    )  # fmt: skip
+
+    card = json.loads((tmp_path / "B.json").read_text())
+    assert (card["place"], card["score"]) == (1, "480")
+    assert card["steps"][0]["formula"] == "260 + 10 % × 500, paling banyak 500"
+    assert card["rules"][0]["path"] == "affirmations.DISABILITAS.percent"
