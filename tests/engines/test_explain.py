@@ -106,3 +106,47 @@ def test_a_stranger_stops_the_ranking_before_it_is_written(explain: Explain, tmp
 
     assert result.exit_code == 2
     assert not (tmp_path / "R.csv").exists()
+
+
+def test_claims_groups_and_one_exam_are_explained_from_the_same_table(tmp_path: Path) -> None:
+    (tmp_path / "A.csv").write_text(
+        "id,vacancy,teknis,manajerial,sosiokultural,wawancara,born_on,claims\n"
+        "A,V1,300,70,70,30,1990-01-01,\n"
+        "B,V1,260,70,70,30,1990-01-01,DISABILITAS\n"
+    )
+    (tmp_path / "V.csv").write_text(
+        "vacancy,position,kind,education,location,slots\nV1,Guru,SEJARAH,S-1,Kota,1\n"
+    )
+    tables = ["--applicants", str(tmp_path / "A.csv"), "--vacancies", str(tmp_path / "V.csv")]
+
+    CliRunner().invoke(
+        rank.app,
+        ["--norm", "pppk-guru-2021", "--stage", "final", *tables, "--explain", "B", "--card", str(tmp_path / "B.json")],
+    )  # fmt: skip
+
+    card = json.loads((tmp_path / "B.json").read_text())
+    assert (card["place"], card["score"]) == (1, "480")
+    assert card["steps"][0]["formula"] == "260 + 10 % × 500, paling banyak 500"
+    assert card["rules"][0]["path"] == "affirmations.DISABILITAS.percent"
+
+
+def test_who_is_moved_reads_the_outcome_of_the_ranking_and_the_step(tmp_path: Path) -> None:
+    (tmp_path / "A.csv").write_text(
+        "id,vacancy,twk,tiu,tkp,skb,gpa,born_on,alternatives\n"
+        "A,V1,75,130,195,80,3.50,1998-02-01,\n"
+        "B,V1,80,130,190,70,3.50,1998-02-01,V2\n"
+        "C,V1,80,130,185,60,3.50,1998-02-01,\n"
+    )
+    (tmp_path / "V.csv").write_text(
+        "vacancy,position,kind,education,location,slots\nV1,Guru,DISABILITAS,S-1,Kota,1\nV2,Guru,UMUM,S-1,Kota,1\n"
+    )
+    tables = ["--applicants", str(tmp_path / "A.csv"), "--vacancies", str(tmp_path / "V.csv")]
+    asked = ["--norm", "cpns-2024", "--stage", "final", *tables, "--lang", "en", "--explain"]
+
+    moved, stays = (CliRunner().invoke(rank.app, [*asked, who]).stdout for who in "BC")
+
+    assert "Place 2 in V1, moved to V2. L-1: " in moved
+    assert "- Empty slots are filled: Umum diisi dari kebutuhan khusus, lokasi sama. Article:" in " ".join(
+        moved.split()
+    )
+    assert "- You had named no other vacancy, so nobody moved you.\n" in stays
