@@ -121,6 +121,8 @@ def test_the_counts_lead_from_one_result_to_the_other(before: list[Standing], da
         ((2, False, ""), (3, False, ""), "lower"),
         ((None, False, ""), (3, False, ""), "higher"),
         ((3, False, ""), (None, False, ""), "lower"),
+        ((2, True, "V1"), (1, True, "V1"), "higher"),
+        ((1, True, "V1"), (2, True, "V1"), "lower"),
     ],
 )
 def test_each_turn_has_its_name(
@@ -131,8 +133,36 @@ def test_each_turn_has_its_name(
     assert compare([one], {"a": other}) == (Change(one, other, turn),)  # type: ignore[arg-type]
 
 
+def test_who_gets_in_or_out_comes_first_then_the_vacancy_then_the_place() -> None:
+    before = [
+        Standing("low", "V1", 2, passes=False),
+        Standing("high", "V1", 4, passes=False),
+        Standing("moved", "V1", 1, passes=True, target="V1"),
+        Standing("out", "V1", 1, passes=True, target="V1"),
+        Standing("in-b", "V2", 3, passes=False),
+        Standing("in-e", "V1", 5, passes=False),
+        Standing("in-d", "V1", 5, passes=False),
+        Standing("in-c", "V1", 1, passes=False),
+        Standing("in-a", "V1", None, passes=False),
+    ]
+    after = {
+        "low": replace(before[0], place=3),
+        "high": replace(before[1], place=3),
+        "moved": replace(before[2], target="V2"),
+        "out": replace(before[3], passes=False),
+    } | {one.id: replace(one, passes=True) for one in before[4:]}
+
+    found = compare(before, after)
+
+    assert [(one.before.id, one.turn) for one in found] == [
+        ("in-a", "in"), ("in-c", "in"), ("in-d", "in"), ("in-e", "in"), ("in-b", "in"), ("out", "out"),
+        ("moved", "elsewhere"), ("high", "higher"), ("low", "lower"),
+    ]  # fmt: skip
+    assert tallies(found, before) == (Tally("V1", 2, 4, 1), Tally("V2", 0, 1, 0))
+
+
 def test_results_of_other_people_cant_be_compared() -> None:
-    with pytest.raises(ValueError, match="not of the same people"):
+    with pytest.raises(ValueError, match=r"^the two results are not of the same people$"):
         compare([Standing("a", "V1", 1, passes=True)], {})
 
 
