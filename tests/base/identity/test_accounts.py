@@ -117,7 +117,7 @@ def test_a_failed_login_says_nothing_about_whether_the_account_exists(db):
     known = Client().post("/account/login/", {"login": FORM["email"], "password": "salah salah salah"})
     unknown = Client().post("/account/login/", {"login": "x@contoh.example", "password": "salah salah salah"})
 
-    assert known.status_code == unknown.status_code == 200
+    assert known.status_code == unknown.status_code == 422
     assert str(known.context["form"].errors) == str(unknown.context["form"].errors)
 
 

@@ -1,5 +1,8 @@
 """None sees another agency's people: the database says so, for every table that holds them."""
 
+import threading
+from contextlib import AbstractContextManager, nullcontext
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -152,3 +155,31 @@ def _system():
     with connection.cursor() as db:
         db.execute("SELECT current_setting('terang.system', true)")
         return db.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_block_in_one_thread_says_nothing_about_the_connection_of_another(at_once):
+    people.official(Role.PLANNER)
+    inside, looked = threading.Event(), threading.Event()
+
+    def keeps_everything_open() -> int:
+        with scope.as_system():
+            inside.set()
+            looked.wait(timeout=10)
+            return Person.objects.count()
+
+    def looks(seen: AbstractContextManager[None]) -> int:
+        inside.wait(timeout=10)
+        with seen:
+            return Person.objects.count()
+
+    def as_nobody_and_as_the_house() -> tuple[int, int]:
+        try:
+            return looks(nullcontext()), looks(scope.as_system())
+        finally:
+            looked.set()
+
+    everybody, (nobody, house) = at_once(keeps_everything_open, as_nobody_and_as_the_house)
+
+    assert nobody == 0
+    assert house == everybody > 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from psycopg.pq import TransactionStatus
 
 Sight = tuple[str, str, str]
@@ -51,8 +51,11 @@ def as_system() -> AbstractContextManager[None]:
 
 
 def _blocks() -> list[Sight | None]:
-    """What the blocks that are open on this connection made visible, the innermost last; None is not known."""
-    found: list[Sight | None] = connection.__dict__.setdefault("terang_sights", [])
+    """What the blocks that are open on this connection made visible, the innermost last; None is not known.
+
+    On the connection of this thread itself: what Django calls `connection` is one object for all threads.
+    """
+    found: list[Sight | None] = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("terang_sights", [])
     return found
 
 
