@@ -43,7 +43,7 @@ def test_a1_a_citizen_follows_process_norm_schedule_deciders_and_numbers(
     )
 
     citizen.follows("Read every value with its article")
-    citizen.sees("Every value with its article", "PermenPANRB 6/2024")
+    citizen.sees("Articles and sources", "PermenPANRB 6/2024")
 
     citizen.opens(f"/alak/{alak.round}/lowongan/")
     citizen.row("Perawat Terampil").get_by_role("link").first.click()
