@@ -39,7 +39,7 @@ def test_everybody_is_found_with_their_neighbours_and_the_cut_off(tmp_path: Path
     chosen = NORM.codes[stage].chosen
 
     with open_lookup(tmp_path / "R.parquet") as ask:
-        for place, row in enumerate(rows):
+        for row in rows:
             here = [one for one in rows if one["vacancy"] == row["vacancy"]]
             at = here.index(row)
             found = ask.find(row["id"], NORM, stage)
@@ -66,7 +66,7 @@ def test_a_newer_ranking_is_looked_up_anew(tmp_path: Path) -> None:
         assert ask.find(old[0]["id"], NORM, "final") is not None
 
     new = made(tmp_path, "final", seed=2)
-    later = os.stat(tmp_path / "R.parquet").st_mtime + 10
+    later = (tmp_path / "R.parquet").stat().st_mtime + 10
     os.utime(tmp_path / "R.parquet", (later, later))
 
     with open_lookup(tmp_path / "R.parquet") as ask:
