@@ -32,7 +32,6 @@ from terang.engines.tables.bulk import (
 )
 from terang.engines.tables.cells import BETWEEN_WORDS
 from terang.engines.tables.expected import MACROS, Expected, name, quoted
-from terang.engines.tables.postgres import Place
 
 MOST_ROWS = 50_000_000
 THREADS = 2
@@ -204,11 +203,9 @@ class Ranking:
                         Sentence("%(code)s was already on line %(line)s.", code=cells.raw(key), line=first),
                     )
                 if key == "id" and one.column == "vacancy" and cells.raw("vacancy") not in known | {""}:
-                    cells.wrong(
-                        "vacancy", Sentence("there is no vacancy %(code)s.", code=cells.raw("vacancy"))
-                    )
+                    cells.wrong("vacancy", wanted.no_vacancy(cells.raw("vacancy")))
                 if one.column == "alternatives":
-                    cells.known_words("alternatives", known, "there is no vacancy %(code)s.")
+                    cells.known_words("alternatives", known, wanted.no_vacancy)
             yield from found
             found.clear()
 

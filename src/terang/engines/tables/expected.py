@@ -224,10 +224,10 @@ class OneOf(Expected):
 
 @dataclass(frozen=True, slots=True)
 class Words(Expected):
-    """Codes separated by blanks or semicolons. `reason` is the sentence for one that is not known, with its `code`."""
+    """Codes separated by blanks or semicolons. `refuse` says why one is not known."""
 
     known: Collection[str]
-    reason: str
+    refuse: Callable[[str], Sentence]
 
     def value(self, kind: str) -> str:
         return f"string_split_regex({self.text(kind)}, '{cells.BETWEEN_WORDS.pattern}')"
@@ -238,7 +238,7 @@ class Words(Expected):
         )
 
     def tell(self, row: Cells) -> None:
-        row.known_words(self.column, self.known, self.reason)
+        row.known_words(self.column, self.known, self.refuse)
 
 
 @dataclass(frozen=True, slots=True)
