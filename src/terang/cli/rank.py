@@ -18,8 +18,9 @@ from terang.cli.progress import following, watching
 from terang.core import norms
 from terang.core.sentences import Sentence
 from terang.engines import ranking
-from terang.engines.ranking import Inputs, Ranking, Stage, parts
-from terang.engines.tables import check_target, postgres
+from terang.engines.ranking import Inputs, Ranking, Stage
+from terang.engines.tables import check_target
+from terang.engines.tables.address import Place, is_address
 from terang.engines.tables.problems import refuse
 
 app = typer.Typer(add_completion=False)
@@ -99,7 +100,7 @@ class Asked:
     @property
     def files(self) -> list[Path]:
         tables = (self.applicants, self.vacancies, self.distances)
-        return [Path(one) for one in tables if one and not postgres.is_address(str(one))]
+        return [Path(one) for one in tables if one and not is_address(str(one))]
 
     def inputs(self, folder: Path) -> Inputs:
         """The tables as files; those of a database are fetched to the folder."""
@@ -108,10 +109,12 @@ class Asked:
         return Inputs(self.norm, self.stage, applicants, vacancies, today, self.distances, self.most_rows)
 
     def _file(self, table: str, folder: Path) -> Path:
-        if not postgres.is_address(table):
+        if not is_address(table):
             return Path(table)
-        with following("Fetching", lambda: 0.0):
-            return postgres.fetch(postgres.Place.of(table), folder, self.most_rows)
+        from terang.engines.tables import postgres
+
+        with watching("Fetching", None):
+            return postgres.fetch(Place.of(table), folder, self.most_rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,12 @@ class Target:
     """Where a ranking goes: to a file, to a new table of PostgreSQL, or nowhere."""
 
     file: Path | None = None
-    place: postgres.Place | None = None
+    place: Place | None = None
 
     @classmethod
     def of(cls, out: str) -> Target:
-        if postgres.is_address(out):
-            return cls(place=postgres.Place.of(out))
+        if is_address(out):
+            return cls(place=Place.of(out))
         return cls(file=Path(out) if out else None)
 
     @property
@@ -135,6 +138,8 @@ class Target:
 
     def check(self, inputs: Sequence[Path]) -> None:
         if self.place is not None:
+            from terang.engines.tables import postgres
+
             postgres.check_place(self.place)
         elif self.file is not None:
             check_target(self.file, inputs)
@@ -173,6 +178,8 @@ def _made(one: Ranking, folder: Path, workers: int, queue: str) -> ranking.Made 
     if workers == 1 and not queue:
         with following("Ranking", one.progress):
             return one.make(rows)
+    from terang.engines.ranking import parts
+
     with following("Checking", one.progress):
         found = parts.split(one, workers)
     if found is None:

@@ -7,6 +7,7 @@ again when another died over it.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,8 +19,6 @@ import duckdb
 from terang.core import norms
 from terang.engines.ranking import result
 from terang.engines.ranking.run import Inputs, Ranking, opened
-from terang.engines.ranking.statement import BAD_ROW
-from terang.engines.tables.bulk import fits
 from terang.engines.tables.expected import name, quoted
 
 LEAST_PARTS, PARTS_PER_WORKER = 8, 2
@@ -84,9 +83,10 @@ class Part:
 def split(one: Ranking, workers: int) -> list[Part] | None:
     """The parts of a ranking, each with its own tables in the folder. None where a row is wrong."""
     here = one.folder / "parts"
+    shutil.rmtree(here, ignore_errors=True)
     here.mkdir()
     try:
-        for statement in one.statements.before[:-1]:
+        for statement in one.statements.before:
             one.database.execute(statement)
         if one.has_repeated_or_unknown():
             return None
@@ -129,12 +129,10 @@ def _split_tables(one: Ranking, here: Path, parts: int) -> list[int]:
         "CREATE OR REPLACE TEMP TABLE parts AS\n"
         f"    SELECT vacancy, (dense_rank() OVER (ORDER BY {_unit(one)}) % {parts})::INTEGER AS part FROM vacancies"
     )
-    checked = [each for each in one.of_applicants if each.column != "vacancy"]
-    right = f"CASE WHEN ({fits(one.applicants, checked)}) AND part IS NOT NULL THEN true ELSE error('{BAD_ROW}') END"
-    for what, table, where in (("vacancies", one.vacancies, "true"), ("applicants", one.applicants, right)):
+    for what, table in (("vacancies", one.vacancies), ("applicants", one.applicants)):
         columns = ", ".join(f"t.{name(column)}" for column in table.columns)
         database.execute(
-            f"COPY (SELECT {columns}, part FROM ({table.relation}) AS t LEFT JOIN parts USING (vacancy) WHERE {where})"
+            f"COPY (SELECT {columns}, part FROM ({table.relation}) AS t JOIN parts USING (vacancy))"
             f" TO {quoted(str(here / what))} (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (part))"
         )
     found = database.execute("SELECT DISTINCT part FROM parts ORDER BY part").fetchall()

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from terang.core.rules.transfers import Move
-from terang.engines.tables import Column, postgres
+from terang.engines.ranking.statement import SECOND_DECIMALS
+from terang.engines.tables import Column
+from terang.engines.tables.address import Place
 from terang.engines.tables.bulk import SOME, Database
 from terang.engines.tables.expected import name, quoted
 from terang.engines.tables.writing import Value, whole, write_table
@@ -39,11 +41,13 @@ def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) 
     return checksum
 
 
-def put(database: Database, rows: Path, columns: Sequence[Column], place: postgres.Place) -> str:
+def put(database: Database, rows: Path, columns: Sequence[Column], place: Place) -> str:
     """The same into a new table of PostgreSQL."""
-    checksum = checksum_of(database, rows, columns)
-    postgres.put(database, place, columns, as_csv(rows, columns), CSV, rows.parent)
-    return checksum
+    from terang.engines.tables import postgres
+
+    digest = hashlib.sha256()
+    postgres.put(database, place, columns, as_csv(rows, columns), CSV, rows.parent, digest.update)
+    return digest.hexdigest()
 
 
 def keep(database: Database, query: str, path: Path) -> None:
@@ -80,9 +84,11 @@ def as_csv(rows: Path, columns: Sequence[Column]) -> str:
 
 
 def _text(column: Column) -> str:
-    if column.kind == "decimal" and column.decimals > 3:
-        return f"rtrim(rtrim({name(column.name)}::VARCHAR, '0'), '.') AS {name(column.name)}"
-    return name(column.name)
+    """SQL: a cell as text; cast here, because each value of a dictionary is then cast once."""
+    text = f"{name(column.name)}::VARCHAR"
+    if column.kind == "decimal" and column.decimals == SECOND_DECIMALS:
+        text = f"rtrim(rtrim({text}, '0'), '.')"
+    return f"{text} AS {name(column.name)}"
 
 
 def checksum_of(database: Database, rows: Path, columns: Sequence[Column]) -> str:

@@ -18,6 +18,7 @@ from terang.engines.ranking import moves, result, wanted
 from terang.engines.ranking.statement import Statements, statements
 from terang.engines.ranking.wanted import Stage
 from terang.engines.tables import Cells, Column, Problem, read_table
+from terang.engines.tables.address import Place
 from terang.engines.tables.bulk import (
     LINE,
     Database,
@@ -31,7 +32,6 @@ from terang.engines.tables.bulk import (
 )
 from terang.engines.tables.cells import BETWEEN_WORDS
 from terang.engines.tables.expected import MACROS, Expected, name, quoted
-from terang.engines.tables.postgres import Place
 
 MOST_ROWS = 50_000_000
 THREADS = 2
@@ -103,8 +103,8 @@ class Ranking:
 
         `checked`: no code comes twice and every alternative is known; that has been seen before.
         """
-        sql = self.statements
         try:
+            sql = self.statements
             for statement in sql.before:
                 self.database.execute(statement)
             if not checked and self.has_repeated_or_unknown():
@@ -130,17 +130,14 @@ class Ranking:
         return result.with_moves(self.database, rows, moved)
 
     def has_repeated_or_unknown(self) -> bool:
-        """Whether a code comes twice, or somebody agreed to a vacancy that is not there. The vacancies were read."""
+        """Whether a code comes twice, or somebody agreed to a vacancy that is not there; all were read."""
         return self._has_duplicates() or self._has_unknown_alternatives()
 
     def _has_duplicates(self) -> bool:
         """By a short hash first, which is fast; then, if need be, by the ids themselves."""
-        vacancies = f"SELECT vacancy FROM ({self.vacancies.relation}) GROUP BY vacancy HAVING count(*) > 1"
-        hashes = (
-            f"SELECT same FROM (SELECT hash(id) AS same FROM ({self.applicants.relation}))"
-            " GROUP BY same HAVING count(*) > 1"
-        )
-        ids = f"SELECT id FROM ({self.applicants.relation}) GROUP BY id HAVING count(*) > 1"
+        vacancies = "SELECT vacancy FROM read_vacancies GROUP BY vacancy HAVING count(*) > 1"
+        hashes = "SELECT same FROM (SELECT hash(id) AS same FROM keyed) GROUP BY same HAVING count(*) > 1"
+        ids = "SELECT id FROM keyed GROUP BY id HAVING count(*) > 1"
         return self._any(vacancies) or (self._any(hashes) and self._any(ids))
 
     def _has_unknown_alternatives(self) -> bool:
@@ -206,11 +203,9 @@ class Ranking:
                         Sentence("%(code)s was already on line %(line)s.", code=cells.raw(key), line=first),
                     )
                 if key == "id" and one.column == "vacancy" and cells.raw("vacancy") not in known | {""}:
-                    cells.wrong(
-                        "vacancy", Sentence("there is no vacancy %(code)s.", code=cells.raw("vacancy"))
-                    )
+                    cells.wrong("vacancy", wanted.no_vacancy(cells.raw("vacancy")))
                 if one.column == "alternatives":
-                    cells.known_words("alternatives", known, "there is no vacancy %(code)s.")
+                    cells.known_words("alternatives", known, wanted.no_vacancy)
             yield from found
             found.clear()
 

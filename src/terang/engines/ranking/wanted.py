@@ -54,14 +54,20 @@ def _unjudged(norm: Norm, kind: str) -> Sentence | None:
     return None
 
 
+def no_vacancy(code: str) -> Sentence:
+    return Sentence("there is no vacancy %(code)s.", code=code)
+
+
+def _no_affirmation(code: str) -> Sentence:
+    return Sentence("there is no affirmation %(code)s in this norm.", code=code)
+
+
 def of_applicants(norm: Norm, stage: Stage, today: date) -> tuple[Expected, ...]:
     """`id, vacancy` and the parts of the first exam; for the final what its chain compares, too.
 
     Whoever has a table may add `claims`, `priority`, `knocked_out`, and the columns of consent.
     """
-    claims = Words(
-        "claims", tuple(norm.affirmations), "there is no affirmation %(code)s in this norm.", optional=True
-    )
+    claims = Words("claims", tuple(norm.affirmations), _no_affirmation, optional=True)
     parts = [points_of(part) for part in norm.parts]
     if stage == "shortlist":
         return (Text("id"), Text("vacancy"), *parts, claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -143,10 +143,12 @@ class Cells:
         """Codes separated by blanks or semicolons, each once."""
         return tuple(dict.fromkeys(word for word in BETWEEN_WORDS.split(self.raw(column)) if word))
 
-    def known_words(self, column: str, known: Container[str], reason: str) -> tuple[str, ...]:
-        """The same; each must be known. `reason` is the sentence for one that is not, about its `code`."""
+    def known_words(
+        self, column: str, known: Container[str], refuse: Callable[[str], Sentence]
+    ) -> tuple[str, ...]:
+        """The same; each must be known; `refuse` says why one is not."""
         found = self.words(column)
         for word in found:
             if word not in known:
-                self.wrong(column, Sentence(reason, code=word))
+                self.wrong(column, refuse(word))
         return found

@@ -26,37 +26,30 @@ BLANKS = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *r
                            0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))  # fmt: skip
 """What Python takes away around a text."""
 
-
-MACROS = (
-    (
-        "-- What a cell of text may hold: text without blanks around it, a code, a whole number, a decimal, a day.\n"
-        "-- A letter or digit of ASCII at both ends decides fast in most cells.\n"
-        "CREATE OR REPLACE MACRO is_tidy(cell) AS coalesce(ascii(cell) BETWEEN 48 AND 122"
-        " AND ascii(cell) NOT IN (61, 64) AND ascii(right(cell, 1)) BETWEEN 33 AND 126, false)"
-    ),
-    (
-        "CREATE OR REPLACE MACRO stripped(cell) AS CASE WHEN is_tidy(cell) THEN cell"
-        f" ELSE nullif(trim(cell, {' || '.join(f'chr({ord(one)})' for one in BLANKS)}), '') END"
-    ),
-    (
-        "CREATE OR REPLACE MACRO is_text(cell) AS CASE WHEN is_tidy(cell) THEN true"
-        " ELSE cell = stripped(cell) AND NOT regexp_matches(cell, '^([=@+\\t\\r]|-\\S)') END"
-        f" AND length(cell) <= {cells.LONGEST}"
-    ),
-    (
-        f"CREATE OR REPLACE MACRO as_whole(cell) AS CASE WHEN regexp_full_match(cell, '{cells.WHOLE.pattern}')"
-        " THEN TRY_CAST(cell AS BIGINT) END"
-    ),
-    (
-        f"CREATE OR REPLACE MACRO as_decimal(cell) AS CASE WHEN regexp_full_match(cell, '{cells.DECIMAL.pattern}')"
-        " THEN TRY_CAST(cell AS DECIMAL(9, 6)) END"
-    ),
-    (
-        f"CREATE OR REPLACE MACRO as_day(cell) AS CASE WHEN regexp_full_match(cell, '{cells.DAY.pattern}')"
-        " THEN TRY_CAST(cell AS DATE) END"
-    ),
+MACROS = tuple(
+    macro.strip()
+    for macro in rf"""
+-- What a cell of text may hold: text without blanks around it, a code, a whole number, a decimal, a day.
+-- A letter or digit of ASCII at both ends decides fast in most cells.
+CREATE OR REPLACE MACRO is_tidy(cell) AS coalesce(
+    ascii(cell) BETWEEN 48 AND 122 AND ascii(cell) NOT IN (61, 64)
+    AND ascii(right(cell, 1)) BETWEEN 33 AND 126, false);
+CREATE OR REPLACE MACRO stripped(cell) AS
+    CASE WHEN is_tidy(cell) THEN cell
+         ELSE nullif(trim(cell, {" || ".join(f"chr({ord(one)})" for one in BLANKS)}), '') END;
+CREATE OR REPLACE MACRO is_text(cell) AS
+    CASE WHEN is_tidy(cell) THEN true
+         ELSE cell = stripped(cell) AND NOT regexp_matches(cell, '^({cells.FORMULA.pattern})') END
+    AND length(cell) <= {cells.LONGEST};
+CREATE OR REPLACE MACRO as_whole(cell) AS
+    CASE WHEN regexp_full_match(cell, '{cells.WHOLE.pattern}') THEN TRY_CAST(cell AS BIGINT) END;
+CREATE OR REPLACE MACRO as_decimal(cell) AS
+    CASE WHEN regexp_full_match(cell, '{cells.DECIMAL.pattern}') THEN TRY_CAST(cell AS DECIMAL(9, 6)) END;
+CREATE OR REPLACE MACRO as_day(cell) AS
+    CASE WHEN regexp_full_match(cell, '{cells.DAY.pattern}') THEN TRY_CAST(cell AS DATE) END
+""".split(";")
 )
-"""The same patterns as `Cells` uses; no code but the first letter or digit decides fast in most cells."""
+"""The same patterns as `Cells` uses."""
 
 
 def quoted(text: str) -> str:
@@ -231,10 +224,10 @@ class OneOf(Expected):
 
 @dataclass(frozen=True, slots=True)
 class Words(Expected):
-    """Codes separated by blanks or semicolons. `reason` is the sentence for one that is not known, with its `code`."""
+    """Codes separated by blanks or semicolons. `refuse` says why one is not known."""
 
     known: Collection[str]
-    reason: str
+    refuse: Callable[[str], Sentence]
 
     def value(self, kind: str) -> str:
         return f"string_split_regex({self.text(kind)}, '{cells.BETWEEN_WORDS.pattern}')"
@@ -245,7 +238,7 @@ class Words(Expected):
         )
 
     def tell(self, row: Cells) -> None:
-        row.known_words(self.column, self.known, self.reason)
+        row.known_words(self.column, self.known, self.refuse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
-"""Tables of a PostgreSQL database, out to a Parquet file and in from rows of CSV; both by COPY, in one transaction.
-
-A table is named by the address of its database and its own name: `postgresql://user@host/database#schema.table`.
-"""
+"""Tables of a PostgreSQL database, out to a Parquet file and in from rows of CSV; both by COPY, in one transaction."""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,40 +14,15 @@ import psycopg
 from psycopg import sql
 
 from terang.core.sentences import Sentence
+from terang.engines.tables.address import Place
 from terang.engines.tables.bulk import Database, too_many
 from terang.engines.tables.expected import quoted
 from terang.engines.tables.problems import Refused, refuse
 from terang.engines.tables.writing import Column
 
-SCHEMES = ("postgresql://", "postgres://")
 KINDS = {"int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "date": "DATE"}
 """Types that both sides write alike; everything else comes as text."""
 CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A table of a database."""
-
-    url: str
-    table: str
-
-    @classmethod
-    def of(cls, address: str) -> Place:
-        """Refused: an address without the name of a table."""
-        url, _, table = address.partition("#")
-        if not table:
-            reason = Sentence("name the table behind the address: postgresql://…/database#table.")
-            raise refuse("postgresql://…", reason)
-        return cls(url, table)
-
-    @property
-    def named(self) -> sql.Identifier:
-        return sql.Identifier(*self.table.split("."))
-
-
-def is_address(text: str) -> bool:
-    return text.startswith(SCHEMES)
 
 
 def fetch(place: Place, folder: Path, most_rows: int) -> Path:
@@ -64,7 +35,7 @@ def fetch(place: Place, folder: Path, most_rows: int) -> Path:
             for column, kind in columns
         ]
         copy = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv)").format(
-            sql.SQL(", ").join(casts), place.named
+            sql.SQL(", ").join(casts), _named(place)
         )
         kinds = ", ".join(
             f"{quoted(column)}: {quoted(KINDS.get(kind, 'VARCHAR'))}" for column, kind in columns
@@ -81,28 +52,41 @@ def fetch(place: Place, folder: Path, most_rows: int) -> Path:
 
 
 def put(
-    database: Database, place: Place, columns: Sequence[Column], rows: str, options: str, folder: Path
+    database: Database,
+    place: Place,
+    columns: Sequence[Column],
+    rows: str,
+    options: str,
+    folder: Path,
+    see: Callable[[bytes], None],
 ) -> None:
-    """A new table with these rows (SQL for DuckDB, written as CSV by `options`), whole or not at all."""
+    """A new table with these rows (SQL for DuckDB, written as CSV by `options`), whole or not at all.
+
+    `see` is shown the CSV as it passes.
+    """
     pipe = folder / "result.pipe"
     with _connected(place) as connection:
         made = sql.SQL(", ").join(
             sql.SQL("{} {}").format(sql.Identifier(one.name), sql.SQL(_type(one))) for one in columns
         )
-        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(place.named, made))
-        copy = sql.SQL("COPY {} FROM STDIN (FORMAT csv, HEADER true, FREEZE true)").format(place.named)
-        with _piped(pipe, lambda: _in(connection, copy, pipe)):
+        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(_named(place), made))
+        copy = sql.SQL("COPY {} FROM STDIN (FORMAT csv, HEADER true, FREEZE true)").format(_named(place))
+        with _piped(pipe, lambda: _in(connection, copy, pipe, see)):
             database.execute(f"COPY ({rows}) TO {quoted(str(pipe))} {options}")
 
 
 def check_place(place: Place) -> None:
     """Refuse early what could not be written later."""
     with _connected(place) as connection:
-        if connection.execute("SELECT to_regclass(%s)", [place.named.as_string(connection)]).fetchone() != (
+        if connection.execute("SELECT to_regclass(%s)", [_named(place).as_string(connection)]).fetchone() != (
             None,
         ):
             reason = Sentence("The table %(table)s is there already; choose another name.", table=place.table)
             raise refuse(place.table, reason)
+
+
+def _named(place: Place) -> sql.Identifier:
+    return sql.Identifier(*place.table.split("."))
 
 
 def _type(column: Column) -> str:
@@ -110,7 +94,7 @@ def _type(column: Column) -> str:
 
 
 def _columns(connection: psycopg.Connection[Any], place: Place) -> list[tuple[str, str]]:
-    found = connection.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(place.named))
+    found = connection.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(_named(place)))
     types = connection.adapters.types
     return [
         (column.name, known.name if (known := types.get(column.type_code)) else "text")
@@ -130,7 +114,7 @@ def _connected(place: Place) -> Iterator[psycopg.Connection[Any]]:
 
 
 @contextmanager
-def _piped(pipe: Path, other_side: Any) -> Iterator[None]:
+def _piped(pipe: Path, other_side: Callable[[], None]) -> Iterator[None]:
     """A pipe while both sides use it; what fails on the other side fails here."""
     failures: list[BaseException] = []
 
@@ -171,7 +155,10 @@ def _out(connection: psycopg.Connection[Any], copy: sql.Composed, pipe: Path, mo
             file.write(row)
 
 
-def _in(connection: psycopg.Connection[Any], copy: sql.Composed, pipe: Path) -> None:
+def _in(
+    connection: psycopg.Connection[Any], copy: sql.Composed, pipe: Path, see: Callable[[bytes], None]
+) -> None:
     with pipe.open("rb", buffering=0) as file, connection.cursor() as cursor, cursor.copy(copy) as rows:
         while chunk := file.read(CHUNK):
+            see(chunk)
             rows.write(chunk)
