@@ -143,7 +143,7 @@ def test_who_gets_in_or_out_comes_first_then_the_vacancy_then_the_place() -> Non
         Standing("in-e", "V1", 5, passes=False),
         Standing("in-d", "V1", 5, passes=False),
         Standing("in-c", "V1", 1, passes=False),
-        Standing("in-a", "V1", None, passes=False),
+        Standing("in-z", "V1", None, passes=False),
     ]
     after = {
         "low": replace(before[0], place=3),
@@ -155,7 +155,7 @@ def test_who_gets_in_or_out_comes_first_then_the_vacancy_then_the_place() -> Non
     found = compare(before, after)
 
     assert [(one.before.id, one.turn) for one in found] == [
-        ("in-a", "in"), ("in-c", "in"), ("in-d", "in"), ("in-e", "in"), ("in-b", "in"), ("out", "out"),
+        ("in-z", "in"), ("in-c", "in"), ("in-d", "in"), ("in-e", "in"), ("in-b", "in"), ("out", "out"),
         ("moved", "elsewhere"), ("high", "higher"), ("low", "lower"),
     ]  # fmt: skip
     assert tallies(found, before) == (Tally("V1", 2, 4, 1), Tally("V2", 0, 1, 0))
