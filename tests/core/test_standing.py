@@ -11,7 +11,7 @@ from terang.core import norms
 from terang.core.cards import ranked
 from terang.core.norms import Norm
 from terang.core.rules.ranking import FinalScore
-from terang.core.rules.standing import Standing, place_of, rivals
+from terang.core.rules.standing import Rivals, Standing, place_of, rivals
 from tests.core.people import KINDS, fields
 
 STAGES = [(name, stage) for name in norms.available() for stage in norms.load(name).stages if KINDS[name]]
@@ -56,3 +56,17 @@ def test_a_changed_score_is_placed_as_if_all_were_ranked_again(
     standing = place_of(changed, rivals(norm, stage, kind, slots, scores[1:]))
 
     assert standing == _ranked(norm, stage, kind, slots, [changed, *scores[1:]])[one.id]
+
+
+def test_rivals_of_a_shortlist_are_those_who_met_and_those_from_the_very_total_of_the_fallback_on() -> None:
+    norm = norms.load("cpns-2018")
+    others = [
+        FinalScore("met", {"twk": 75, "tiu": 82, "tkp": 143}, None),
+        FinalScore("at", {"twk": 75, "tiu": 80, "tkp": 100}, None),
+        FinalScore("below", {"twk": 75, "tiu": 79, "tkp": 100}, None),
+        FinalScore("absent", None, None),
+    ]
+
+    assert rivals(norm, "shortlist", "UMUM", 2, others) == Rivals(
+        norm, "shortlist", "UMUM", 2, placed=((-300, -143, -82, -75),), below=((-255, -100, -80, -75),)
+    )

@@ -89,7 +89,7 @@ def _on_shortlist(one: FinalScore, among: Rivals) -> Standing:
         place, sharing = _counted(mine, among.placed)
         return Standing(place, sharing, codes.chosen if place <= rule.times * among.slots else codes.outside)
     least, empty = norm.kind(among.kind).fallback, among.slots - met
-    if least is not None and empty > 0 and found.total >= least:
+    if least is not None and found.total >= least:
         place, sharing = _counted(mine, among.below)
         if place <= rule.times * empty:
             return Standing(met + place, sharing, codes.chosen)
