@@ -62,7 +62,7 @@ def imports_the_questions(author: Walker) -> None:
     author.chooses("Norm", {"value": "lokal-contoh"})
     author.brings("File", "soal.txt", b"$CATEGORY: umum/hitung\n\n12 + 30 \\= ? {~42 ~32}\n", "text/plain")
     author.presses("Check the file")
-    author.sees("Nothing was imported")
+    author.sees("What must be mended")
     author.chooses("Norm", {"value": "lokal-contoh"})
     author.brings("File", "soal.txt", gift().encode(), "text/plain")
     author.presses("Check the file")

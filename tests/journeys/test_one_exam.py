@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from terang.core import norms
 from terang.demonstration.papers import paper
 from tests.factories import applications, people, planning, vacancies
 from tests.factories import ranking as factory
@@ -99,9 +100,10 @@ def test_d6_one_exam_leads_to_the_final_ranking_with_its_priority_group_and_its_
     citizen.misses(THK2)
     screenshot(citizen.page, "one-exam-result", "main")
     reads_why(moved)
+    moved.sees("V02")
     moved.sees(
-        "V02",
-        "The person above belongs to a priority group that is placed before yours, whatever the scores.",
+        "Your priority group is %(group)s; everybody of an earlier group is placed before it.",
+        group=norms.load("pppk-2024").priority[-1].label,
     )
     screenshot(moved.page, "one-exam-moved", "main")
     reads_why(stays)

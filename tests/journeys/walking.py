@@ -7,6 +7,7 @@ up in the catalogue first, so a journey also fails where a button lost its trans
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from playwright.sync_api import Locator, Page, Response, expect
@@ -64,7 +65,7 @@ class Walker:
         """
         self.page.wait_for_load_state("load")
         if self.waits_for_work:
-            self.page.wait_for_url(lambda url: "/work/" not in url, timeout=60_000)
+            self.page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/work/"), timeout=60_000)
         expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
         kind = " ".join([CHANGING.sub("#", self.page.url), self.page.title(), *self.page.evaluate(BUILD)])
         if kind not in self._checked:
