@@ -6,20 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from terang.core.norms import Norm
-from terang.core.rules.places import SHARED
+from terang.core.norms.text import wording
 from terang.core.rules.shortlist import THRESHOLD
 from terang.core.sentences import Sentence
 
-KEYS: Mapping[str, Sentence] = MappingProxyType(
-    {
-        "final": Sentence("final score"),
-        "priority": Sentence("priority group"),
-        "gpa": Sentence("GPA"),
-        "born_on": Sentence("age (the older first)"),
-        SHARED: Sentence("shared place"),
-        THRESHOLD: Sentence("threshold"),
-    }
-)
+KEYS: Mapping[str, Sentence] = MappingProxyType({**wording.KEYS, THRESHOLD: Sentence("threshold")})
 TITLES: Mapping[str, Sentence] = MappingProxyType(
     {"shortlist": Sentence("Shortlist"), "final": Sentence("Final ranking")}
 )

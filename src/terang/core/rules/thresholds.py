@@ -48,6 +48,18 @@ def threshold_of(norm: Norm, kind: str) -> Threshold:
     return found.threshold
 
 
+def minima(norm: Norm, threshold: Threshold) -> dict[str, int]:
+    """The least points by part, group of parts or whole exam: everything for which a threshold asks.
+
+    >>> from terang.core import norms
+    >>> norm = norms.load("cpns-2024")
+    >>> minima(norm, threshold_of(norm, "CUMLAUDE"))
+    {'tiu': 85, 'skd': 311}
+    """
+    whole = {} if threshold.total is None else {norm.total.code: threshold.total}
+    return {**threshold.parts, **whole}
+
+
 def judge(norm: Norm, kind: str, parts: Mapping[str, int]) -> ThresholdVerdict:
     """Whether these points meet the threshold of this kind; one part or group of parts below is enough to fail.
 
@@ -61,11 +73,7 @@ def judge(norm: Norm, kind: str, parts: Mapping[str, int]) -> ThresholdVerdict:
     >>> judge(norm, "CUMLAUDE", {"twk": 65, "tiu": 80, "tkp": 166}).shortfalls
     (Shortfall(part_or_total='tiu', points=80, minimum=85),)
     """
-    threshold = threshold_of(norm, kind)
-    wanted = dict(threshold.parts)
-    if threshold.total is not None:
-        wanted[norm.total.code] = threshold.total
-    has = sums(norm, parts)
+    wanted, has = minima(norm, threshold_of(norm, kind)), sums(norm, parts)
     shortfalls = tuple(
         Shortfall(code, has[code], least) for code, least in wanted.items() if has[code] < least
     )

@@ -13,6 +13,7 @@ from terang.core.norms import Norm
 from terang.core.rules.places import SHARED
 from terang.core.rules.rounding import DECIMALS
 from terang.core.rules.shortlist import THRESHOLD
+from terang.core.rules.thresholds import minima
 from terang.engines.ranking.keys import words
 from terang.engines.ranking.wanted import Stage
 from terang.engines.tables.bulk import Table, fits, present, values
@@ -92,16 +93,13 @@ def _limits(norm: Norm) -> list[str]:
     found: dict[str, None] = {}
     for kind in norm.kinds.values():
         if kind.threshold is not None:
-            found |= dict.fromkeys(kind.threshold.parts)
-            found |= {} if kind.threshold.total is None else {norm.total.code: None}
+            found |= dict.fromkeys(minima(norm, kind.threshold))
     return list(found)
 
 
 def _threshold_row(norm: Norm, code: str) -> str:
     kind = norm.kinds[code]
-    asked = {} if kind.threshold is None else dict(kind.threshold.parts)
-    if kind.threshold is not None and kind.threshold.total is not None:
-        asked[norm.total.code] = kind.threshold.total
+    asked = {} if kind.threshold is None else minima(norm, kind.threshold)
     fallback = "NULL::INTEGER" if kind.fallback is None else str(kind.fallback)
     return f"({', '.join([quoted(code), *(str(asked.get(one, 0)) for one in _limits(norm)), fallback])})"
 

@@ -13,14 +13,12 @@ from terang.base.papers import Frame, card_paper
 from terang.base.ui.components.numbers import in_words
 from terang.base.ui.themes import accent_of
 from terang.core.cards import Card, Line, Move, SecondResult, make, on_list, told
-from terang.core.cards.naming import key_name
 from terang.core.cards.telling import Told
 from terang.core.languages import Language, language
 from terang.core.norms import Norm
 from terang.core.rules.openness import scores_are_public
 from terang.core.rules.ranking import FinalScore
 from terang.core.rules.second_tests import SecondTest, combine
-from terang.core.sentences import Sentence
 from terang.stages.applications import facts as applications
 from terang.stages.applications.facts import ApplicationFacts
 from terang.stages.ranking.models import Edition, Placement
@@ -82,12 +80,6 @@ def paper_of(edition: Edition, one: Placement) -> bytes:
         address=address,
     )
     return card_paper(shown(card_of(edition, one)), frame, edition.published_at or edition.drafted_at)
-
-
-def key_in_words(norm: Norm, key: str) -> str:
-    """A key of the norm's chain as the reader calls it."""
-    name = key_name(norm, key)
-    return _language().say(name) if isinstance(name, Sentence) else name
 
 
 def _language() -> Language:

@@ -96,15 +96,18 @@ FORMS: Mapping[str, str] = {
 SHARES = ("first", "second")  # stand as parts of one whole and are told in percent
 ORDERED = ("chain", "levels")
 
+KEYS: Mapping[str, Sentence] = {
+    "final": Sentence("final score"),
+    "gpa": Sentence("GPA"),
+    "born_on": Sentence("age (the older first)"),
+    "priority": Sentence("priority group"),
+    "shared": Sentence("shared place"),
+}
+"""What the keys of a chain are called, besides parts, groups and exams."""
+
 # Words by the key (or the section, for the names of its rows) under which they stand; "" holds everywhere.
 WORDS: Mapping[str, Mapping[str, Sentence]] = {
-    "": {
-        "final": Sentence("final score"),
-        "gpa": Sentence("GPA"),
-        "born_on": Sentence("age (the older first)"),
-        "priority": Sentence("priority group"),
-        "shared": Sentence("shared place"),
-    },
+    "": KEYS,
     "published": {
         "place": Sentence("place"),
         "parts": Sentence("points of each part"),

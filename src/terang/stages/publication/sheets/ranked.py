@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from terang.base.ui.components.sentences import said
+from terang.core.cards.naming import key_name
 from terang.core.norms import Norm
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
 from terang.stages.publication.sheets.exam import hidden_vacancies, suppressed_scores
 from terang.stages.publication.told import Told
-from terang.stages.publication.words import deciding_key
 from terang.stages.ranking import facts as ranking
 from terang.stages.ranking.facts import EditionFacts, PlacementFacts
 
@@ -53,7 +54,7 @@ def _ranked(told: Told, stage: str, slug: str, title: str, *, lead: str, empty: 
             code: (f"{code}: {one.meaning}", "good" if one.passes else "neutral")
             for code, one in codes.items()
         },
-        keys={key: deciding_key(told.norm, key) for key in {one.decided_by for one in lines}},
+        keys={key: said(key_name(told.norm, key)) for key in {one.decided_by for one in lines}},
         digest=edition.public,
         table=ranking.public_table(edition.id),
     )

@@ -115,14 +115,20 @@ def line_card(request: Request, edition_id: int, placement_id: int) -> HttpRespo
     return paper_response(cards.paper_of(found, one), f"kartu-{one.pid}")
 
 
-@require_http_methods(["GET", "POST"])
-def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
-    """Decide among those whom the norm can't separate."""
+def _to_decide(request: Request, edition_id: int) -> Edition:
+    """An edition in which this person decides what the norm leaves open."""
     found = _readable(request, edition_id)
     must_be(
         access.may_draft(request.actor, found.round),
         _("Only a committee officer of this round decides this."),
     )
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
+    """Decide among those whom the norm can't separate."""
+    found = _to_decide(request, edition_id)
     there = list(queries.equals(found, vacancy_id))
     if not there:
         raise NotFound(_("Nobody shares the place across the last slot of this vacancy."))
@@ -140,11 +146,7 @@ def equals(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def movers(request: Request, edition_id: int, vacancy_id: int) -> HttpResponse:
     """Decide among those who equally ask for the last empty slots of a vacancy."""
-    found = _readable(request, edition_id)
-    must_be(
-        access.may_draft(request.actor, found.round),
-        _("Only a committee officer of this round decides this."),
-    )
+    found = _to_decide(request, edition_id)
     target = queries.vacancy_in(found, vacancy_id)
     asking = queries.movers(found, target.code)
     if not asking:

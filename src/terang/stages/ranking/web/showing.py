@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from terang.base.access import Actor
 from terang.base.tenancy.models import Round
+from terang.base.ui.components.sentences import said
 from terang.base.ui.values import Change, Column, Download, Link, Tag
+from terang.core.cards.naming import key_name
 from terang.core.norms import Norm
 from terang.stages.ranking import access, queries
-from terang.stages.ranking.cards import key_in_words
 from terang.stages.ranking.commands.equals import slots_left as left_for
 from terang.stages.ranking.entrants import gathered
 from terang.stages.ranking.gaps import Gap, gaps_of
@@ -128,7 +129,7 @@ def _row(norm: Norm, edition: Edition, one: Placement) -> list[object]:
     return [
         Link(spelled(one.pid), href), one.vacancy.code, one.place, *group,
         *(_points(told["parts"].get(part.code)) for part in norm.parts), _points(told["total"]), *merged,
-        _outcome_tag(norm, edition.stage, one.outcome), *where, key_in_words(norm, one.decided_by) if one.decided_by else "",
+        _outcome_tag(norm, edition.stage, one.outcome), *where, said(key_name(norm, one.decided_by)),
     ]  # fmt: skip
 
 

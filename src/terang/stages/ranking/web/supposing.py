@@ -20,6 +20,7 @@ from terang.core import norms
 from terang.core.norms import Norm, NormError
 from terang.core.norms.varying import reorder, vary
 from terang.core.rules.comparing import Change, Tally
+from terang.core.rules.thresholds import minima
 from terang.stages.ranking import access, queries
 from terang.stages.ranking.states import Stage
 from terang.stages.ranking.supposing import Supposed, suppose
@@ -105,12 +106,9 @@ class SupposeForm(forms.Form):
 
 
 def _minima(norm: Norm, kind: str) -> dict[str, int]:
-    """What the threshold of a kind asks for, by part, group or whole exam."""
+    """What the threshold of a kind asks for; nothing where nobody has found it."""
     threshold = norm.kinds[kind].threshold
-    if threshold is None:
-        return {}
-    whole = {} if threshold.total is None else {norm.total.code: threshold.total}
-    return {**threshold.parts, **whole}
+    return {} if threshold is None else minima(norm, threshold)
 
 
 @require_safe
