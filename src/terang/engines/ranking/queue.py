@@ -67,8 +67,8 @@ async def _in_queue(url: str, parts: Sequence[Part], workers: int, tick: Tick) -
                 told, tries = 0, Counter[int]()
                 while told < len(parts):
                     await asyncio.sleep(GLANCE_SECONDS)
-                    watch()
                     await _take_again(app, ids, tries)
+                    watch(await _some(app, ids, "todo") != [])
                     made = sum(part.rows.exists() for part in parts)
                     tick(made - told)
                     told = made
@@ -96,9 +96,16 @@ async def _take_again(app: App, ids: Mapping[int, Part], tries: Counter[int]) ->
             if tries[job.id] >= MOST_TRIES:
                 raise given_up(str(ids[job.id].number))
             await app.job_manager.retry_job(job)
-    failed = await app.connector.execute_query_all_async(
-        "SELECT id FROM procrastinate_jobs WHERE id = ANY(%(ids)s) AND status = 'failed'", ids=list(ids)
-    )
-    for one in failed:
-        part = ids[one["id"]].number
-        raise refuse("--queue", Sentence("Part %(part)s failed; its worker says why.", part=part))
+    for failed in await _some(app, ids, "failed"):
+        raise refuse(
+            "--queue", Sentence("Part %(part)s failed; its worker says why.", part=ids[failed].number)
+        )
+
+
+async def _some(app: App, ids: Mapping[int, Part], status: str) -> list[int]:
+    """Those of the jobs that are in this state."""
+    found = await app.connector.execute_query_all_async(
+        "SELECT id FROM procrastinate_jobs WHERE id = ANY(%(ids)s) AND status = %(status)s",
+        ids=list(ids), status=status,
+    )  # fmt: skip
+    return [one["id"] for one in found]

@@ -20,6 +20,7 @@ from terang.engines.ranking.parts import Part
 from terang.engines.tables.problems import refuse
 
 Tick = Callable[[int], None]
+Watch = Callable[[bool], list[int]]
 GLANCE_SECONDS = 0.05
 MOST_TRIES = 3
 
@@ -36,7 +37,7 @@ def in_folder(parts: Sequence[Part], workers: int, tick: Tick) -> None:
         told = 0
         while told < len(parts):
             time.sleep(GLANCE_SECONDS)
-            for dead in watch():
+            for dead in watch(any((folder / "waiting").iterdir())):
                 for left in (folder / "taken").glob(f"*.{dead}"):
                     tries[left.stem] += 1
                     if tries[left.stem] >= MOST_TRIES:
@@ -68,21 +69,27 @@ def work_in(folder: Path) -> None:
 
 
 @contextmanager
-def children(count: int, arguments: Sequence[str], **environment: str) -> Iterator[Callable[[], list[int]]]:
-    """Worker processes for as long as the block lasts. Call what it yields for those who died since: they are replaced."""
+def children(count: int, arguments: Sequence[str], **environment: str) -> Iterator[Watch]:
+    """Worker processes for as long as the block lasts.
+
+    Call what it yields, telling whether work waits, for those who ended since: who died is replaced, and while work
+    waits so is who found nothing to do.
+    """
     command = [sys.executable, "-m", "terang.engines.ranking.worker", *arguments]
     started: list[subprocess.Popen[bytes]] = []
 
     def start() -> None:
         started.append(subprocess.Popen(command, env=os.environ | environment, stdin=subprocess.DEVNULL))
 
-    def watch() -> list[int]:
-        dead = [child for child in started if child.poll() is not None]
-        for child in dead:
+    def watch(work_waits: bool) -> list[int]:
+        ended = [child for child in started if child.poll() is not None]
+        for child in ended:
             started.remove(child)
             if child.returncode:
                 start()
-        return [child.pid for child in dead]
+        while work_waits and len(started) < count:
+            start()
+        return [child.pid for child in ended]
 
     try:
         for _ in range(count):

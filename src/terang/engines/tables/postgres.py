@@ -23,6 +23,7 @@ from terang.engines.tables.writing import Column
 KINDS = {"int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "date": "DATE"}
 """Types that both sides write alike; everything else comes as text."""
 CHUNK = 1 << 20
+AGAIN_SECONDS = 0.05
 
 
 def fetch(place: Place, folder: Path, most_rows: int) -> Path:
@@ -115,15 +116,21 @@ def _connected(place: Place) -> Iterator[psycopg.Connection[Any]]:
 
 @contextmanager
 def _piped(pipe: Path, other_side: Callable[[], None]) -> Iterator[None]:
-    """A pipe while both sides use it; what fails on the other side fails here."""
+    """A pipe while both sides use it; what fails on the other side fails here.
+
+    Who opens a pipe waits until the other side opens it too, for ever if that one has failed already: so each side,
+    when it fails, lets the other go on until it has.
+    """
     failures: list[BaseException] = []
+    over = threading.Event()
 
     def work() -> None:
         try:
             other_side()
         except (psycopg.Error, OSError, Refused) as failure:
             failures.append(failure)
-            _unblock(pipe)
+            while not over.wait(AGAIN_SECONDS):
+                _unblock(pipe)
 
     os.mkfifo(pipe)
     thread = threading.Thread(target=work, daemon=True)
@@ -131,13 +138,17 @@ def _piped(pipe: Path, other_side: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     except Exception:
-        thread.join(timeout=10)
+        over.set()
+        while thread.is_alive():
+            _unblock(pipe)
+            thread.join(AGAIN_SECONDS)
         if failures:
             raise failures[0] from None
         raise
     finally:
+        over.set()
+        thread.join()
         pipe.unlink()
-    thread.join()
     if failures:
         raise failures[0]
 
