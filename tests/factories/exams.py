@@ -119,10 +119,12 @@ class Scene:
             return Seat.objects.select_related("session").get(application=self.applications[place])
 
 
-def scene(people_count: int = 2, *, round_: Round | None = None, norm_id: str = NORM) -> Scene:
+def scene(
+    people_count: int = 2, *, round_: Round | None = None, norm_id: str = NORM, kind: str = "UMUM"
+) -> Scene:
     """A published vacancy, its candidates, and the officials of the exam; nobody admitted yet."""
     round_ = round_ or people.round_()
-    vacancy = vacancies.vacancy(round_, norm_id=norm_id)
+    vacancy = vacancies.vacancy(round_, norm_id=norm_id, kind=kind)
     candidates = [people.applicant() for _ in range(people_count)]
     return Scene(
         round_, vacancy, people.official(Role.COMMITTEE_OFFICER, round_), people.official(Role.PROCTOR, round_),

@@ -150,7 +150,7 @@ def test_a_live_board_costs_few_queries_whatever_its_size(running, django_assert
         client.post(reverse("room:enter", args=[token]))
         client.post(reverse("exams:end", args=[token]))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("exams:live", args=[running.session.pk]))
 
 

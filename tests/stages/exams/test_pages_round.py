@@ -1,5 +1,6 @@
 """The pages of committee, proctors and approvers."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from terang.base.access import Role
+from terang.base.journal.models import Blob
 from terang.base.tenancy import scope
 from terang.exam_room.entry_codes import code_of
 from terang.stages.exams import commands
-from terang.stages.exams.models import Form, Seat, Session
+from terang.stages.exams.models import Form, ScoreList, Seat, Session
 from tests.factories import exams, people
 from tests.factories.people import signed_in
 
@@ -125,6 +127,33 @@ def test_an_approver_publishes_and_everybody_reads():
 
     assert (before, refused, published, page.status_code) == (404, 403, 302, 200)
     assert made.applications[0].pid in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "people_count", "shows"),
+    [("UMUM", 1, True), ("DISABILITAS", 4, False), ("DISABILITAS", 5, True)],
+)
+def test_scores_of_small_groups_are_in_no_public_list_of_the_exam(kind, people_count, shows):
+    made = exams.opened(people_count, kind=kind)
+    with scope.as_system():
+        for place in range(people_count):
+            commands.end_sitting(token=made.seat_of(place).token, by=exams.FLOW, at=exams.DURING)
+        commands.close_session(session_id=made.session.pk, by=made.proctor, at=exams.AFTER)
+    signed_in(people.official(Role.APPROVER, made.round_)).post(
+        reverse("exams:publish", args=[made.round_.code, "first"])
+    )
+    with scope.as_system():
+        public = json.loads(Blob.objects.get(digest=ScoreList.objects.get().digest).content)
+    nobody = people.signed_in(people.Actor.nobody())
+    pages = [
+        nobody.get(reverse("exams:live", args=[made.session.pk])).content.decode(),
+        nobody.get(reverse("exams:scores", args=[made.round_.code, "first"])).content.decode(),
+    ]
+
+    assert {"total" in row for row in public["scores"]} == {shows}
+    for page in pages:
+        assert ("tidak ditampilkan" in page) is not shows
+        assert made.applications[0].pid in page
 
 
 WHO = {

@@ -2,11 +2,20 @@
 
 Places and outcomes are always public. With fewer than five people, a special kind of formasi would say who somebody
 is and something personal about them; their scores go to themselves and the auditors only.
-Source: terang-log/1 section 10; docs/decisions, 8.
+Source: terang-log/1 section 10; docs/decisions, 9.
 """
+
+from terang.core.sentences import Sentence
 
 K_MIN = 5
 GENERAL_KINDS = frozenset({"UMUM", "DOKTER", "KHUSUS_JABATAN"})
+
+LEFT_OUT = Sentence(
+    "Scores in special kinds of formasi with fewer than %(least)s people are left out: they could tell who somebody"
+    " is. The people themselves and the auditors see them. Places and outcomes are complete.",
+    least=K_MIN,
+)
+"""What is left out of lists of scores, said openly."""
 
 
 def scores_are_public(kind: str, count: int) -> bool:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count
+
+from terang.core.rules.openness import scores_are_public
 from terang.stages.exams.models import Score, ScoreList, Seat
 from terang.stages.exams.states import SeatState
 
@@ -13,6 +16,7 @@ class ExamScore:
     """What one application reached in one test by computer. score_100: on the scale of 0 to 100."""
 
     application_id: int
+    vacancy_id: int
     pid: str
     test_id: int
     parts: dict[str, int]
@@ -49,6 +53,7 @@ def scores_of(application_id: int) -> tuple[ExamScore, ...]:
     """The scores of one application, in whatever stage."""
     rows = (
         Score.objects.filter(application_id=application_id)
+        .select_related("seat")
         .order_by("seat_id", "-edition")
         .distinct("seat_id")
     )
@@ -67,6 +72,18 @@ def admitted(round_id: int, stage: str) -> tuple[int, ...]:
     return tuple(rows.order_by("application_id").values_list("application_id", flat=True).distinct())
 
 
+def small_groups(round_id: int, stage: str) -> frozenset[int]:
+    """The vacancies of special kinds with so few candidates that only they and the auditors see their scores.
+
+    Source: docs/decisions, 9.
+    """
+    seats = Seat.objects.filter(round_id=round_id, stage=stage).exclude(state=SeatState.RELEASED)
+    counted = seats.values_list("vacancy_id", "vacancy__kind").annotate(
+        count=Count("application", distinct=True)
+    )
+    return frozenset(key for key, kind, count in counted if not scores_are_public(kind, count))
+
+
 def seats_of(application_id: int) -> tuple[SeatFacts, ...]:
     """The tests by computer of one application, by stage."""
     rows = Seat.objects.filter(application_id=application_id).select_related("session")
@@ -76,6 +93,7 @@ def seats_of(application_id: int) -> tuple[SeatFacts, ...]:
 def _newest(round_id: int, stage: str) -> list[Score]:
     rows = (
         Score.objects.filter(round_id=round_id, stage=stage)
+        .select_related("seat")
         .order_by("seat_id", "-edition")
         .distinct("seat_id")
     )
@@ -85,6 +103,7 @@ def _newest(round_id: int, stage: str) -> list[Score]:
 def _score(row: Score, *, published: bool) -> ExamScore:
     return ExamScore(
         row.application_id,
+        row.seat.vacancy_id,
         row.pid,
         row.test_id,
         dict(row.parts),

@@ -50,15 +50,14 @@ def publish_scores(*, round_: Round, stage: str, by: Actor, at: datetime) -> Sco
 
 
 def document_of(round_: Round, stage: str, scores: tuple[facts.ExamScore, ...]) -> dict[str, object]:
-    """The public list as values: by pid, parts and total, nothing else."""
-    rows = [
-        {
-            "pid": one.pid,
-            "parts": one.parts,
-            "total": one.total,
-            "score_100": str(one.score_100),
-            "absent": one.absent,
-        }
-        for one in scores
-    ]
+    """The public list as values, by pid: small groups of a special kind without scores."""
+    small = facts.small_groups(round_.pk, stage)
+    rows = [_row(one, shows=one.vacancy_id not in small) for one in scores]
     return {"v": 1, "round": round_.code, "stage": str(Stage(stage)), "scores": rows}
+
+
+def _row(score: facts.ExamScore, *, shows: bool) -> dict[str, object]:
+    said: dict[str, object] = {"pid": score.pid, "absent": score.absent, "scores_shown": shows}
+    if shows:
+        said |= {"parts": score.parts, "total": score.total, "score_100": str(score.score_100)}
+    return said

@@ -12,7 +12,7 @@ from terang.base.tenancy import scope
 from terang.exam_room import facts as room_facts
 from terang.exam_room.access import ANOTHERS
 from terang.exam_room.entry_codes import code_of
-from terang.stages.exams import access
+from terang.stages.exams import access, facts
 from terang.stages.exams.models import Score, ScoreList, Seat, Session
 from terang.stages.exams.states import SeatState, SessionState
 
@@ -87,14 +87,30 @@ def public_session(session_id: int) -> Session:
     return found
 
 
-def live_scores(session: Session) -> list[Score]:
-    """Who has ended this session, highest total first: the very rows that are published later. One query."""
+@dataclass(frozen=True)
+class Listed:
+    """Scores for everybody. `withheld`: the pids of small groups, whose scores go to themselves and the auditors."""
+
+    scores: list[Score]
+    withheld: frozenset[str]
+
+
+def live_scores(session: Session) -> Listed:
+    """Who has ended this session, highest total first and small groups last: the rows that are published later."""
     with scope.seeing(agency_id=session.agency_id):
         rows = Score.objects.filter(session=session, absent=False).order_by("-total", "pid", "-edition")
-        return list({row.pid: row for row in reversed(rows)}.values())[::-1]
+        found = list({row.pid: row for row in reversed(rows.select_related("seat"))}.values())[::-1]
+        listed = _listed(found, session.round_id, session.stage)
+    withheld = sorted((row for row in found if row.pid in listed.withheld), key=lambda row: row.pid)
+    return Listed([row for row in found if row.pid not in listed.withheld] + withheld, listed.withheld)
 
 
-def published_scores(code: str, stage: str) -> tuple[ScoreList, list[Score]]:
+def _listed(scores: list[Score], round_id: int, stage: str) -> Listed:
+    small = facts.small_groups(round_id, stage)
+    return Listed(scores, frozenset(row.pid for row in scores if row.seat.vacancy_id in small))
+
+
+def published_scores(code: str, stage: str) -> tuple[ScoreList, Listed]:
     """A published list and its rows, by pid. Refused: NotFound before publication."""
     rows = ScoreList.objects.select_related("round", "agency").filter(round__code=code, stage=stage)
     found = rows.order_by("-edition").first()
@@ -102,7 +118,10 @@ def published_scores(code: str, stage: str) -> tuple[ScoreList, list[Score]]:
         raise NotFound(_("The scores of this stage are not published yet."))
     with scope.seeing(agency_id=found.agency_id):
         scores = Score.objects.filter(round_id=found.round_id, stage=stage, scored_at__lte=found.published_at)
-        return found, list(scores.order_by("pid", "seat_id", "-edition").distinct("pid", "seat_id"))
+        newest = (
+            scores.select_related("seat").order_by("pid", "seat_id", "-edition").distinct("pid", "seat_id")
+        )
+        return found, _listed(list(newest), found.round_id, stage)
 
 
 def my_seats(by: Actor) -> QuerySet[Seat]:

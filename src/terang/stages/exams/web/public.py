@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET
 
 from terang.base.access.requests import Request
 from terang.base.refusals import NotFound
+from terang.base.ui.components.sentences import said
 from terang.base.ui.values import Column, Tag
 from terang.core.norms import Norm
+from terang.core.rules.openness import LEFT_OUT
 from terang.stages.exams.models import Score
 from terang.stages.exams.queries import sessions
+from terang.stages.exams.queries.sessions import Listed
 from terang.stages.exams.rulebook import parts_of
 from terang.stages.exams.states import Stage
 from terang.stages.vacancies import facts as vacancies
@@ -25,11 +28,12 @@ def live(request: Request, session_id: int) -> HttpResponse:
     """Who has ended, with their points: by public number, highest first."""
     session = sessions.public_session(session_id)
     request.agency = session.agency
-    scores = sessions.live_scores(session)
+    listed = sessions.live_scores(session)
     norm = vacancies.norm_of(session.round_id)
     context = {
         "session": session, "reloads": "auto" in request.GET and session.closed_at is None,
-        "columns": _columns(norm, scores), "rows": _rows(norm, scores), "count": len(scores), "at": request.at,
+        "columns": _columns(norm, listed.scores), "rows": _rows(norm, listed), "note": _note(listed),
+        "count": len(listed.scores), "at": request.at,
     }  # fmt: skip
     response = render(request, "exams/live.html", context)
     if context["reloads"]:
@@ -42,12 +46,12 @@ def scores(request: Request, code: str, stage: str) -> HttpResponse:
     """The published scores of a stage."""
     if stage not in Stage.values:
         raise NotFound(_("There is no such stage."))
-    published, found = sessions.published_scores(code, stage)
+    published, listed = sessions.published_scores(code, stage)
     request.agency = published.agency
     norm = vacancies.norm_of(published.round_id)
     context = {
         "published": published, "round": published.round, "stage": Stage(stage).label,
-        "columns": _columns(norm, found), "rows": _rows(norm, found),
+        "columns": _columns(norm, listed.scores), "rows": _rows(norm, listed), "note": _note(listed),
     }  # fmt: skip
     return render(request, "exams/scores.html", context)
 
@@ -68,12 +72,18 @@ def _columns(norm: Norm, found: list[Score]) -> list[Column]:
     ]
 
 
-def _rows(norm: Norm, found: list[Score]) -> list[list[object]]:
-    codes = list(_shown(norm, found))
+def _rows(norm: Norm, listed: Listed) -> list[list[object]]:
+    codes = list(_shown(norm, listed.scores))
     rows: list[list[object]] = []
-    for one in found:
+    for one in listed.scores:
         if one.absent:
             rows.append([one.pid, *("–" for _code in codes), Tag(_("absent"), "warning"), "–"])
+        elif one.pid in listed.withheld:
+            rows.append([one.pid, *("–" for _code in codes), Tag(_("not shown"), "neutral"), "–"])
         else:
             rows.append([one.pid, *(one.parts.get(code, 0) for code in codes), one.total, one.score_100])
     return rows
+
+
+def _note(listed: Listed) -> str:
+    return said(LEFT_OUT) if listed.withheld else ""

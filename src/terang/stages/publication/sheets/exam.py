@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from terang.base.ui.components.sentences import said
 from terang.core.norms import Norm
-from terang.core.rules.openness import K_MIN, scores_are_public
-from terang.stages.applications import facts as applications
+from terang.core.rules.openness import LEFT_OUT, scores_are_public
 from terang.stages.exams import facts as exams
 from terang.stages.exams.facts import ExamScore
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
@@ -17,20 +17,15 @@ from terang.stages.publication.told import Told
 def exam_scores(told: Told) -> Sheet:
     """Each part and the total, as soon as the exam room has published them."""
     scores = [one for one in exams.scores(told.round.pk, "first") if one.published] if told.norm else []
-    vacancy_of = {
-        one.id: one.vacancy_id for one in applications.of_people(one.application_id for one in scores)
-    }
-    hidden = hidden_vacancies(told, (vacancy_of.get(one.application_id) for one in scores))
-    columns, rows = (
-        (_columns(told.norm), _rows(told, told.norm, scores, vacancy_of, hidden)) if told.norm else ((), ())
-    )
+    hidden = exams.small_groups(told.round.pk, "first") if scores else frozenset()
+    columns, rows = (_columns(told.norm), _rows(told, told.norm, scores, hidden)) if told.norm else ((), ())
     return Sheet(
         slug="ujian",
         title=_("Scores of the first exam"),
         lead=_lead(told) if scores else "",
         columns=columns,
         rows=rows,
-        notes=(suppressed_scores(),) if hidden else (),
+        notes=(said(LEFT_OUT),) if hidden else (),
         outcomes={"present": (_("present"), "neutral"), "absent": (_("absent"), "warning")},
         empty=_("No score of the first exam is published yet."),
     )
@@ -52,14 +47,6 @@ def hidden_vacancies(told: Told, vacancy_ids: Iterable[int | None]) -> frozenset
     )
 
 
-def suppressed_scores() -> str:
-    """What is left out of lists of scores, said openly."""
-    return _(
-        "Scores in special kinds of formasi with fewer than %(least)d people are left out: they could tell who"
-        " somebody is. The people themselves and the auditors see them. Places and outcomes are complete."
-    ) % {"least": K_MIN}
-
-
 def _columns(norm: Norm) -> tuple[Col, ...]:
     return (
         Col("vacancy", _("Vacancy")),
@@ -70,12 +57,10 @@ def _columns(norm: Norm) -> tuple[Col, ...]:
     )
 
 
-def _rows(
-    told: Told, norm: Norm, scores: Iterable[ExamScore], vacancy_of: dict[int, int], hidden: frozenset[int]
-) -> tuple[Row, ...]:
+def _rows(told: Told, norm: Norm, scores: Iterable[ExamScore], hidden: frozenset[int]) -> tuple[Row, ...]:
     rows = []
     for one in scores:
-        vacancy = told.by_id.get(vacancy_of.get(one.application_id, 0))
+        vacancy = told.by_id.get(one.vacancy_id)
         if vacancy is None:
             continue
         cells: dict[str, Cell] = {

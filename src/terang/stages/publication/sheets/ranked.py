@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from terang.base.ui.components.sentences import said
 from terang.core.cards.naming import key_name
 from terang.core.norms import Norm
+from terang.core.rules.openness import LEFT_OUT
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
-from terang.stages.publication.sheets.exam import hidden_vacancies, suppressed_scores
+from terang.stages.publication.sheets.exam import hidden_vacancies
 from terang.stages.publication.told import Told
 from terang.stages.ranking import facts as ranking
 from terang.stages.ranking.facts import EditionFacts, PlacementFacts
@@ -121,5 +122,5 @@ def _notes(norm: Norm, edition: EditionFacts, *, hidden: bool) -> list[str]:
             if norm.affirmations
             else ()
         ),
-        *((suppressed_scores(),) if hidden else ()),
+        *((said(LEFT_OUT),) if hidden else ()),
     ]

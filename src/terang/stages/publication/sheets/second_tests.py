@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from terang.base.ui.components.sentences import said
+from terang.core.rules.openness import LEFT_OUT
 from terang.stages.applications import facts as applications
 from terang.stages.exams import facts as exams
 from terang.stages.panels import facts as panels
 from terang.stages.publication.sheet import Cell, Col, Row, Sheet
-from terang.stages.publication.sheets.exam import hidden_vacancies, suppressed_scores
+from terang.stages.publication.sheets.exam import hidden_vacancies
 from terang.stages.publication.told import Told
 from terang.stages.vacancies.facts import TestFacts
 
@@ -54,7 +56,7 @@ def second_tests(told: Told) -> Sheet:
             Col("note", _("Note")),
         ),
         rows=tuple(_rows(told, found, vacancy_of, hidden)),
-        notes=(suppressed_scores(),) if hidden else (),
+        notes=(said(LEFT_OUT),) if hidden else (),
         changed_at=_changed_at(told.round.pk),
         edition=max((one.edition for one in found), default=0),
         empty=_("No score of the second tests is published yet."),
