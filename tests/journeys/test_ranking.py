@@ -35,6 +35,7 @@ def test_d5_a_ranking_is_drafted_by_one_person_and_published_by_another(
     reads_why(applicant)
     screenshot(applicant.page, "applicant-why", "main p.lead")
     keeps_the_card_on_paper(applicant)
+    supposes_another_weight(committee, sawahlunto)
 
 
 def drafts_and_proposes(committee: Walker, world: World) -> None:
@@ -63,3 +64,11 @@ def keeps_the_card_on_paper(applicant: Walker) -> None:
         applicant.page.get_by_role("link", name=words("The card as PDF")).first.click()
     assert Path(found.value.path()).read_bytes().startswith(b"%PDF-1.7")
     assert found.value.suggested_filename.endswith("-final.pdf")
+
+
+def supposes_another_weight(planner: Walker, world: World) -> None:
+    planner.opens(f"/ranking/round/{world.round_id}/what-if/")
+    planner.page.locator("[name=first]").fill("90")
+    planner.presses("Rank again")
+    planner.sees("What would be different")
+    expect(planner.page.locator("[name=first]")).to_have_value("90")

@@ -5,7 +5,10 @@ import pytest
 from terang.base.access import Role
 from terang.base.journal.models import Entry
 from terang.base.tenancy import scope
+from terang.core import norms
+from terang.core.rules.thresholds import minima
 from terang.stages.ranking.models import Edition, Placement
+from terang.stages.ranking.web.supposing import SupposeForm
 from tests.factories import people, vacancies
 from tests.factories import ranking as factory
 
@@ -88,6 +91,20 @@ def test_what_no_norm_can_say_comes_back_with_its_reason(made, asked, field):
 
     assert (shown.status_code, list(shown.context["form"].errors)) == (422, [field])
     assert shown.context["found"] is None
+
+
+def test_the_minima_of_every_kind_can_be_supposed():
+    norm = norms.load("cpns-2024")
+    kind = "KHUSUS_JABATAN"
+    known = minima(norm, norm.kinds[kind].threshold)
+    given = {f"least_{kind}_{code}": least for code, least in known.items()} | {
+        "first": "40", "steps": ", ".join(one.code for one in norm.transfers), f"least_{kind}_tiu": "95",
+    }  # fmt: skip
+
+    form = SupposeForm(given, norm=norm, kinds=[kind])
+
+    assert form.is_valid(), form.errors
+    assert minima(form.supposed, form.supposed.kinds[kind].threshold) == {**known, "tiu": 95}
 
 
 def test_a_selection_without_a_published_result_is_left_alone():

@@ -55,7 +55,7 @@ class SupposeForm(forms.Form):
 
     def __init__(self, data: object, *, norm: Norm, kinds: list[str]) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.norm, self.supposed = norm, norm
+        self.norm, self.supposed, self.kinds = norm, norm, kinds
         if norm.integration:
             self.fields["first"] = forms.DecimalField(
                 label=_("Weight of %(exam)s in percent") % {"exam": norm.total.label}, min_value=0, max_value=100,
@@ -97,7 +97,7 @@ class SupposeForm(forms.Form):
             if share != self.norm.integration.first:
                 yield "integration.first", f"{share:f}"
                 yield "integration.second", f"{1 - share:f}"
-        for kind in dict.fromkeys(name.split("_")[1] for name in given if name.startswith("least_")):
+        for kind in self.kinds:
             known = _minima(self.norm, kind)
             asked = {code: given[f"least_{kind}_{code}"] for code in known}
             if asked != known:
