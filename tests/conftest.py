@@ -26,6 +26,18 @@ settings.register_profile(
 settings.load_profile("long" if counts.LONG else "few")
 
 
+HOUSE = {"doors", "fuzz"}
+"""Folders that visit the same played house."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who works in the same world works in the same process, so that it is made once: a file, or a whole house."""
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group("house" if folder in HOUSE else f"{folder}/{item.path.name}"))
+
+
 @pytest.fixture(autouse=True)
 def indonesian() -> Iterator[None]:
     """Every test begins in the language of the house, whatever the one before it spoke."""
