@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 
@@ -180,3 +182,23 @@ def test_in_a_demonstration_one_click_signs_in_invented_people_only(house, setti
 
     assert Client().post(f"/demo/{person.pk}/").status_code == 302
     assert Client().post(f"/demo/{real.pk}/").status_code == 404
+
+
+def test_who_has_a_passkey_confirms_with_it_and_not_with_a_code(house):
+    person = people.person_of(people.applicant())
+    with scope.as_system():
+        for kind in (Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES):
+            Authenticator.objects.create(user=person, type=kind, data={})
+        methods = get_adapter().get_reauthentication_methods(person)
+
+    assert [method["id"] for method in methods][:1] == ["mfa_reauthenticate:webauthn"]
+
+
+def test_the_page_for_another_phone_number_keeps_to_the_content_policy(db):
+    client = Client()
+    client.post("/account/signup/", FORM)
+
+    page = client.get("/account/phone/change/").content.decode()
+
+    assert "style=" not in page
+    assert 'name="phone"' in page

@@ -20,6 +20,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_user_search_fields(self) -> list[str]:
         return ["name", "email"]
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """The passkey first: who signs in with one should not be asked for a code on paper."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: not method["id"].endswith("webauthn"))
+
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         return PhoneField(label=_("Phone number"), **kwargs)
 
