@@ -42,7 +42,7 @@ COUNTS = [
     Column(gettext_lazy("Would not"), numeric=True),
 ]
 PEOPLE = [
-    Column(gettext_lazy("Public number"), numeric=True),
+    Column(gettext_lazy("Public number")),
     Column(gettext_lazy("Vacancy")),
     Column(gettext_lazy("Place by the norm"), numeric=True),
     Column(gettext_lazy("Place supposed"), numeric=True),
