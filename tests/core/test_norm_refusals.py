@@ -194,7 +194,7 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() -> 
         CPNS.replace('title      = "CPNS 2024"', "")
         .replace("{ value = 130, article", "{ value = -130, article")
         .replace("points_least = ", "points_lest = ")
-        .replace('source = "facts.md 2.4; tirto.id eAcn", ', "", 1)
+        .replace('source = "catatan 2.4; tirto.id eAcn", ', "", 1)
         .replace("times = { value = 3,", "times = { value = 3, sauce = 1,")
     )
 

@@ -173,7 +173,7 @@ def vacancy(code: str, kind: str, location: str = "Alak", slots: int = 1) -> Vac
 
 
 def test_a_cumlaude_applicant_may_meet_the_own_threshold_and_miss_the_general_one() -> None:
-    """Facts 0, trap 7: 85 in TIU and 311 in all, but only 60 in TWK."""
+    """Catatan 2.3: 85 in TIU and 311 in all, but only 60 in TWK."""
     umum, cumlaude = vacancy("V1", "UMUM"), vacancy("V2", "CUMLAUDE")
     winner, low = person("win", "V2", 225, "V1"), person("low", "V2", 200, "V1")
     low = replace(low, score=replace(low.score, parts={"twk": 60, "tiu": 100, "tkp": 200}))

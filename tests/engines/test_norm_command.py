@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from terang.cli import norm
 from terang.core import norms
+from terang.core.norms.notes import FILE
 
 Run = Callable[..., Result]
 LOCAL = (norms.HERE / "lokal-contoh.toml").read_text()
@@ -52,6 +53,16 @@ def test_a_norm_is_shown_with_every_article(run: Run, norm_id: str) -> None:
     for cited in norms.load(norm_id).cited():
         assert f"[{cited.article}]" in result.stdout
     assert result.stdout.count("[not confirmed]") == len(norms.load(norm_id).unconfirmed())
+
+
+def test_where_each_value_was_read_is_told_once_with_the_place_of_the_notes(run: Run) -> None:
+    told = run("show", "cpns-2024").stdout.partition("\nArticles and sources\n")[2]
+
+    for cited in norms.load("cpns-2024").cited():
+        assert told.count(f"  {cited.article}: {cited.source}\n") == 1
+    assert f"section 2.4 of the notes on sources: {FILE};" in told.splitlines()[-1]
+    assert FILE.is_file()
+    assert "notes on sources" not in run("show", "lokal-contoh").stdout
 
 
 def test_own_choices_are_marked(run: Run) -> None:

@@ -115,7 +115,7 @@ def basic(who: str, *, meets: bool, total: int) -> BasicScore:
 
 
 def test_in_2018_the_total_fills_what_the_threshold_leaves_empty() -> None:
-    """domain/cases/skb_2018_rules.json, case 4: two slots, one who meets the threshold: 1 + 3 x (2 - 1) go on."""
+    """The example of 2018 (catatan 2.3): two slots, one who meets the threshold: 1 + 3 x (2 - 1) go on."""
     scores = [basic("met", meets=True, total=300)] + [
         basic(f"p{total}", meets=False, total=total) for total in (254, 255, 270, 280, 290, 295)
     ]
@@ -149,7 +149,7 @@ def test_who_went_on_by_the_fallback_is_ranked_in_the_end() -> None:
 
 
 def test_in_2018_a_linear_educator_certificate_is_the_full_second_exam() -> None:
-    """domain/cases/integration_2018_guru.json: Cita, SKD 56 on 100; with the certificate 82.4 instead of 67.4."""
+    """The example of BKN 2018 (catatan 2.7): Cita, SKD 56 on 100; with the certificate 82.4 instead of 67.4."""
     norm, parts = norms.load("cpns-2018"), {"twk": 75, "tiu": 80, "tkp": 125}
 
     plain, certified = (

@@ -13,6 +13,7 @@ from terang.cli.findings import REFUSED, warn
 from terang.cli.findings import say as complain
 from terang.core import norms
 from terang.core.norms.lines import lines_of
+from terang.core.norms.notes import FILE, pieces
 from terang.core.norms.opening import MOST_BYTES
 from terang.core.norms.text import Grid, Section, Text, Value
 from terang.core.norms.text.comparing import Pair, compare
@@ -55,7 +56,7 @@ def list_(lang: Lang = None) -> None:
 
 @app.command()
 def show(norm: Which, lang: Lang = None) -> None:
-    """Show a norm as text, section by section, every value with its article."""
+    """Show a norm as text, section by section, every value with its article; then where each was read."""
     tell = _teller(lang)
     found = Text(_read(norm, tell)[0])
     for sentence in _head(found.norm):
@@ -64,6 +65,9 @@ def show(norm: Which, lang: Lang = None) -> None:
         typer.echo(f"\n{tell(section.heading)}")
         for line in _section(section, tell):
             typer.echo(line)
+    typer.echo()
+    for line in _sources(found, tell):
+        typer.echo(line)
 
 
 @app.command()
@@ -162,6 +166,16 @@ def _value(value: Value, tell: Tell) -> str:
     if value.cited and value.cited.own_choice:
         marks.append(tell(Sentence("own choice")))
     return ", ".join(items) + "".join(f" [{mark}]" for mark in marks)
+
+
+def _sources(text: Text, tell: Tell) -> Iterator[str]:
+    yield tell(Sentence("Articles and sources"))
+    yield from (f"  {one.article}: {one.source}" for one in text.sources)
+    if any(number for one in text.sources for _, number in pieces(one.source)):
+        yield tell(
+            Sentence("“catatan 2.4” is section 2.4 of the notes on sources: %(file)s; in a portal /norms/sources/.",
+                     file=FILE)
+        )  # fmt: skip
 
 
 def _pairs(heading: Sentence, pairs: Iterable[Pair], a: Text, b: Text, tell: Tell) -> Iterator[str]:

@@ -61,6 +61,28 @@ def test_a_norm_is_told_in_the_words_of_people() -> None:
     assert "Weight of the first exam 40 %" in words_of(page("/norms/cpns-2024/", "en"))
 
 
+def test_what_a_source_names_leads_to_its_section_of_the_notes() -> None:
+    notes = page("/norms/sources/")
+    sections = set(re.findall(r'<h2 id="([\d.]+)"', notes))
+
+    for norm_id in norms.available():
+        led_to = re.findall(r'href="/norms/sources/#([^"]+)">', page(f"/norms/{norm_id}/"))
+        assert set(led_to) <= sections, norm_id
+    assert '<a href="/norms/sources/#2.4">catatan 2.4</a>; tirto.id eAcn' in page("/norms/cpns-2024/")
+    assert '<a href="/norms/sources/#2.1">catatan 2.1</a>, <a href="/norms/sources/#10">10(4)</a>' in page(
+        "/norms/cpns-2024/"
+    )
+    assert 'href="/norms/sources/"' in page("/norms/")
+
+
+def test_the_notes_are_read_in_their_own_language_under_a_title_of_the_readers() -> None:
+    html = page("/norms/sources/")
+
+    assert "<h1>Catatan sumber</h1>" in html
+    assert '<h2 id="2.4" lang="en">2.4 From SKD to SKB</h2>' in html
+    assert len(html.encode()) < 60_000
+
+
 def test_the_file_of_a_norm_is_the_one_whose_hash_stands_on_the_page() -> None:
     response = Client().get("/norms/cpns-2024.toml")
 

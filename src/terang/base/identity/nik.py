@@ -1,6 +1,6 @@
 """The NIK: 16 digits for life. Its structure is checked; a differing birth date only warns.
 
-Source: facts 4.1 (PP KK CC, DDMMYY with 40 added to the day for women, sequence from 0001).
+Source: catatan 4.1 (PP KK CC, DDMMYY with 40 added to the day for women, sequence from 0001).
 """
 
 import re

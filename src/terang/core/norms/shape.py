@@ -270,7 +270,7 @@ class Norm:
         return self._cited
 
     def unconfirmed(self, prefix: str = "") -> tuple[Cited, ...]:
-        """The values that no lawyer has confirmed yet, below `prefix` ('kinds.DOKTER')."""
+        """The values that were not confirmed in a source, below `prefix` ('kinds.DOKTER')."""
         return tuple(one for one in self._cited if not one.confirmed and one.path.startswith(prefix))
 
     def cite(self, path: str) -> Cited:

@@ -33,7 +33,7 @@ class Dated:
         raise NormError(Sentence("The norm %(norm)s has no value %(path)s.", norm=self.id, path=path))
 
     def unconfirmed(self) -> tuple[Cited, ...]:
-        """The values that no lawyer has confirmed yet."""
+        """The values that were not confirmed in a source."""
         return tuple(one for one in self.cited if not one.confirmed)
 
 

@@ -25,7 +25,7 @@ def affirm(norm: Norm, parts: Mapping[str, int], claims: Collection[str]) -> dic
     """The points of the parts with what the claims add; claims add up, but never beyond a part's maximum.
 
     Refused: ValueError for a claim that the norm does not know.
-    Source: PermenPANRB 28/2021 Ps. 28; domain/cases/pppk_rules.json.
+    Source: PermenPANRB 28/2021 Ps. 28; tests/law/pppk.toml.
 
     >>> from terang.core import norms
     >>> guru = norms.load("pppk-guru-2021")

@@ -33,7 +33,7 @@ def plain(value: Decimal) -> Decimal:
 def total_100(norm: Norm, total: int) -> Decimal:
     """The total of the first exam on the scale of 0 to 100, rounded as the norm orders; else to three decimals.
 
-    Source: domain facts 2.7; SKD 431 of 550, published by one agency in 2024.
+    Source: catatan 2.7; SKD 431 of 550, published by one agency in 2024.
 
     >>> from terang.core import norms
     >>> total_100(norms.load("cpns-2024"), 431)

@@ -39,7 +39,7 @@ def check(norm: Norm, windows: Mapping[str, Window]) -> tuple[Sentence, ...]:
 
     Each stage for which the norm sets days must be there and last long enough; the stages follow each other; and
     what comes after an objection leaves time for its answer.
-    Source: PermenPANRB 28/2021 Ps. 31; the stages of 2024 (facts 2.1).
+    Source: PermenPANRB 28/2021 Ps. 31; the stages of 2024 (catatan 2.1).
     """
     return (
         *_missing(norm, windows),

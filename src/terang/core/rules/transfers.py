@@ -76,7 +76,7 @@ def fill(
     for, and the outcome depends on no order (the stable assignment of Gale and Shapley, best for those who ask).
     `ranked`: the final list of each vacancy. Locations and vacancies are compared by their names and codes.
     Refused: UnknownThreshold where the threshold of a kind that could be reached has not been found.
-    Source: KepmenPANRB 320/2024 and the codes of 2024 (facts 2.8, 2.10), within consent (features 31).
+    Source: KepmenPANRB 320/2024 and the codes of 2024 (catatan 2.8, 2.10), within consent.
 
     >>> from decimal import Decimal
     >>> from terang.core import norms

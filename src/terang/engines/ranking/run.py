@@ -248,7 +248,7 @@ class Ranking:
                     yield Problem(table.file, line, part.code, reason)
 
     def unconfirmed(self) -> list[str]:
-        """The values of the norm on which this result rests and that no lawyer has confirmed."""
+        """The values of the norm on which this result rests and that were not confirmed in a source."""
         kinds = self.database.execute("SELECT DISTINCT kind FROM vacancies").fetchall()
         used = {f"kinds.{kind}.threshold" for (kind,) in kinds} | {"exam.maximum"}
         used |= {f"parts.{part.code}.maximum" for part in self.norm.parts}

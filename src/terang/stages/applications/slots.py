@@ -1,6 +1,6 @@
 """Slots for documents: how people call them, and what may lie in each.
 
-The limits are those of the vacancy's requirement. Source of the usual ones: facts 4.4.
+The limits are those of the vacancy's requirement. Source of the usual ones: catatan 4.4.
 """
 
 from collections.abc import Iterable

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from terang.base.ui.components.library import register
 from terang.base.ui.components.numbers import points
+from terang.core.norms.notes import pieces
 from terang.core.sentences import Sentence, say
 
 
@@ -18,6 +22,20 @@ def said(words: str) -> str:
     if not isinstance(words, Sentence):
         return words
     return say(Sentence(words.msgid, **_written(words.params)), _)
+
+
+@register.filter
+def noted(source: str) -> SafeString:
+    """Where a value was read; each section that it names of the notes on sources is a link."""
+    page = reverse("publication:sources")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="{}#{}">{}</a>', page, number, words) if number else words,)
+            for words, number in pieces(source)
+        ),
+    )
 
 
 def _written(params: Mapping[str, object]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from terang.base.refusals import NotFound
 from terang.base.ui.values import Column, Download, Link, Tag
 from terang.core import norms
 from terang.core.norms import Norm
+from terang.core.norms.notes import notes
 from terang.core.norms.text import Text
 from terang.core.norms.text.comparing import compare
 from terang.stages.publication import queries
@@ -33,6 +34,14 @@ def index(request: Request) -> HttpResponse:
         for one in found
     ]  # fmt: skip
     return render(request, "publication/norms.html", {"columns": columns, "rows": rows})
+
+
+@require_safe
+def sources(request: Request) -> HttpResponse:
+    """The notes on sources: what the norms rest on, section by section."""
+    introduction, *sections = notes()
+    context = {"crumbs": _crumbs(), "introduction": introduction, "sections": sections}
+    return render(request, "publication/sources.html", context)
 
 
 @require_safe

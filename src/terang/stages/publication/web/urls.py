@@ -27,6 +27,7 @@ urlpatterns = [
     path("cari/", search.search, name="search"),
     path("periksa/", about.check, name="verify"),
     path("norms/", norms.index, name="norms"),
+    path("norms/sources/", norms.sources, name="sources"),
     path("norms/<code:norm>.toml", norms.file, name="norm_file"),
     path("norms/<code:norm>/", norms.norm, name="norm"),
     path("norms/<code:norm>/<code:other>/", norms.comparison, name="norms_compared"),
