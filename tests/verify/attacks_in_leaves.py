@@ -27,6 +27,19 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
+@attack("approval backdated by months", "L9", alone=False)
+def _(x: Scene) -> Report:
+    x.story["fix 2"].t = T0 - 20 * DAY
+    return x.log()
+
+
+@attack("extension backdated before the close", "G4")
+def _(x: Scene) -> Report:
+    x.story.move("extension", before="elig F001 0")
+    x.story["extension"].signers = list(TWO)
+    return x.log()
+
+
 @attack("leaf dated after the witnesses saw it", "L8")
 def _(x: Scene) -> Report:
     return x.log(x.story.written(seen_at=x.story.at - HOUR))

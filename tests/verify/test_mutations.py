@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from terang.verify.terang_verify import LOG_CHECKS, Report, Selection
 from tests import counts
 from tests.verify import bundles, ink, story
 from tests.verify.ink import jcs
@@ -160,3 +161,22 @@ def test_no_change_of_a_log_goes_through(part: int, tmp_path) -> None:
         tally.lost(len(undetected))
 
     assert undetected == []
+
+
+ODD = [None, True, -1, 2**53 - 1, "", "é", "{}", [], [[]], {}, {"x": {}}, "00" * 32, "p" * 16, ["00" * 32]]
+
+
+def test_nothing_that_a_leaf_holds_ends_the_check() -> None:
+    leaves = [json.loads(one) for one in honest_entries()]
+    chance = random.Random(7)
+    seen = count = counts.of(few=40, asked=2_000)
+    for _ in range(count):
+        selection = Selection(Report(LOG_CHECKS), the_honest_story().blobs.get, is_whole=True)
+        for index, leaf in enumerate(leaves):
+            if chance.random() < 0.05 and (fields := sorted(leaf["b"])):
+                leaf = {**leaf, "b": {**leaf["b"], chance.choice(fields): chance.choice(ODD)}}  # noqa: PLW2901
+            selection.feed(index, leaf, ink.leaf_hash(jcs(leaf)))
+        selection.finish()
+        seen -= not selection.report.failed
+
+    assert seen > count * 0.9
