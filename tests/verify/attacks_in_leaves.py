@@ -149,6 +149,14 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
+@attack("outcome approved by somebody without a role", "K2")
+def _(x: Scene) -> Report:
+    body = {"op": "add", "use": "officer", "name": STRANGER.name, "pub": ink.b64(STRANGER.public), "from": T0}
+    x.story.insert("role planner-1", "stranger", "key", body)
+    x.story["elig F001 0"].signers = [STRANGER]
+    return x.log()
+
+
 @attack("outcome that contradicts the approved list", "K2")
 def _(x: Scene) -> Report:
     s = x.story

@@ -1094,12 +1094,15 @@ class Key:
 
 @dataclass(slots=True)
 class Applicant:
-    """What the log says so far of one pid."""
+    """What the log says so far of one pid. There may be millions, so that nothing is kept twice."""
 
     formation: str
     withdrawn: bool = False
     decision: str = ""
-    scores: dict[str, Record] | None = None
+    listed: str = ""  # the decision in the last list that two persons approved
+    unsigned: int = -1  # the leaf of a decision that waits for such a list
+    sat: tuple[str, ...] = ()
+    scores: tuple[Record, ...] = ()  # the live ones, one for each exam
     adjudicated: bool = False
     opened: dict[int, Json] | None = None
     appointed: bool = False
@@ -1145,14 +1148,11 @@ class Selection:
         self.closed: dict[str, Record] = {}
         self.withdrawn_since: dict[str, int] = {}
         self.exams: dict[str, dict[str, Record]] = {}
-        self.sat: set[tuple[str, str]] = set()
         self.commits: dict[str, Record] = {}
         self.opens: dict[str, Record] = {}
         self.pools: dict[str, dict[str, Record]] = {}
         self.to_fix: dict[str, int] = {}
-        self.unsigned: dict[str, tuple[str, int]] = {}
         self.signed: set[str] = set()
-        self.listed: dict[str, str] = {}
         self.lists: set[str] = set()
         self.blueprints: set[str] = set()
         self.withheld = 0
@@ -1316,7 +1316,7 @@ class Selection:
             who = ONE[kind]
             signed = any(key.use == who or who in self._roles(key.name) for key in signers.values())
             report.that("K2", signed, f"{kind} is not approved by {who}", index)
-        elif kind == "elig" and (not names or (reverses and not self._two(names))):
+        elif kind == "elig" and (not any(map(self._roles, names)) or (reverses and not self._two(names))):
             self._lean(body, index)
         elif kind in TWO or reverses:
             report.that(
@@ -1334,13 +1334,15 @@ class Selection:
 
     def _lean(self, body: dict[str, Json], index: int) -> None:
         """A decision without an approval of its own leans on a list of outcomes that two persons approve."""
-        pid = body["pid"]
-        if self.listed.get(pid) == body["decision"]:
+        who = self.people.get(body["pid"])
+        if who is None:
+            return
+        if who.listed == body["decision"]:
             self.report.ok("K2")
-        elif pid in self.unsigned:
+            return
+        if who.unsigned >= 0:
             self.report.that("K2", False, "two decisions on one applicant, approved by nobody", index)
-        else:
-            self.unsigned[pid] = body["decision"], index
+        who.unsigned = index
 
     def _two(self, names: set[str]) -> bool:
         return any(
@@ -1631,18 +1633,18 @@ class Selection:
             self.report.that("E3", not early, f"{exam} is unsealed too early", it.index)
 
     def _sess_end(self, it: Record, digest: bytes) -> None:
-        self._living(it)
-        name: tuple[str, str] = (it.body["pid"], it.body.get("exam") or it.body["s"])
-        self.report.that("E5", name not in self.sat, "the exam of one person ends twice", it.index)
-        self.sat.add(name)
+        who = self._living(it)
+        if who is not None:
+            exam = sys.intern(it.body.get("exam") or it.body["s"])
+            self.report.that("E5", exam not in who.sat, "the exam of one person ends twice", it.index)
+            who.sat += (exam,)
 
     def _item_void(self, it: Record, digest: bytes) -> None:
         self._keep(it, digest)
         self.report.ok("E6")
         for pid, who in self.people.items():
-            for exam, score in (who.scores or {}).items():
-                if exam in {"", it.body["exam"]} and not score.replaced:
-                    self.to_fix[pid] = it.index
+            if any(score.body["exam"] in {"", it.body["exam"]} for score in who.scores):
+                self.to_fix[pid] = it.index
 
     # -- assessors
 
@@ -1732,11 +1734,9 @@ class Selection:
         if who is None:
             return
         self.report.that("S2", who.decision == "ok", "a score of somebody who is not admitted", it.index)
-        scores = who.scores = who.scores or {}
-        self.report.that(
-            "S2", exam not in scores, "a second score beside the first, and no correction", it.index
-        )
-        scores[exam] = it
+        alone = all(one.body["exam"] != exam for one in who.scores)
+        self.report.that("S2", alone, "a second score beside the first, and no correction", it.index)
+        who.scores += (it,)
         self._lawful(it, who.formation, rule)
 
     def _released(self, it: Record) -> None:
@@ -1764,8 +1764,8 @@ class Selection:
         old.replaced = True
         it.body = {**it.body, "pid": old.body["pid"], "exam": old.body.get("exam", "")}
         who = self.people.get(it.body["pid"])
-        if who is not None and who.scores is not None:
-            who.scores[it.body["exam"]] = it
+        if who is not None:
+            who.scores = (*(one for one in who.scores if one.body["exam"] != it.body["exam"]), it)
             self.to_fix.pop(it.body["pid"], None)
 
     def _rank(self, it: Record, digest: bytes) -> None:
@@ -1850,10 +1850,11 @@ class Selection:
             return
         for one in outcomes:
             pid, decision = (one.get("pid"), one.get("decision")) if isinstance(one, dict) else (None, None)
-            if isinstance(pid, str) and isinstance(decision, str):
-                self.listed[pid] = decision
-                if self.unsigned.get(pid, ("", 0))[0] == decision:
-                    self.unsigned.pop(pid)
+            who = self.people.get(pid) if isinstance(pid, str) else None
+            if who is not None and isinstance(decision, str):
+                who.listed = sys.intern(decision)
+                if who.unsigned >= 0 and who.decision == decision:
+                    who.unsigned = -1
                     self.report.ok("K2")
 
     def _appeal(self, it: Record, digest: bytes) -> None:
@@ -1905,8 +1906,11 @@ class Selection:
 
     def finish(self) -> None:
         """What can only be said at the end."""
-        for _decision, index in self.unsigned.values():
-            self.report.that("K2", False, "a decision on an applicant is approved by nobody", index)
+        for who in self.people.values():
+            if who.unsigned >= 0:
+                self.report.that(
+                    "K2", False, "a decision on an applicant is approved by nobody", who.unsigned
+                )
         if self.withheld:
             text = f"{self.withheld} announced documents are missing or others, and {self.erased} erasures explain that"
             self.report.that("X3", self.withheld <= self.erased, text)
@@ -2556,10 +2560,8 @@ class Bundle:
         """P1, X3: the ranking follows from the opened scores by the rule."""
         report, found = self.report, self.selection
         listed = [row[0] for row in self.ranking]
-        live = {pid: (found.people[pid].scores or {}) for pid in listed if pid in found.people}
-        missing = [
-            pid for pid in listed if any(one.uid not in self.done for one in live.get(pid, {}).values())
-        ]
+        live = {pid: found.people[pid].scores for pid in listed if pid in found.people}
+        missing = [pid for pid in listed if any(one.uid not in self.done for one in live.get(pid, ()))]
         missing += [pid for pid in listed if not live.get(pid)]
         if missing:
             text = f"{len(missing)} scores are not opened, and {found.erased} erasures explain that"
