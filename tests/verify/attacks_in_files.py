@@ -183,6 +183,14 @@ def _(x: Scene) -> Report:
     return x.bundle(files={**files, "openings.jsonl": bundles.lines(openings)})
 
 
+@attack("salt in another spelling", "B1")
+def _(x: Scene) -> Report:
+    files = bundles.files_of(x.story, "F001")
+    openings = _lines(files["openings.jsonl"])
+    openings[0]["score"]["salt"] = openings[0]["score"]["salt"].upper()
+    return x.bundle(files={**files, "openings.jsonl": bundles.lines(openings)})
+
+
 @attack("superseded score opened", "S2", alone=False)
 def _(x: Scene) -> Report:
     files = bundles.files_of(x.story, "F001")

@@ -134,16 +134,6 @@ def path(index: int, hashes_: list[bytes]) -> list[bytes]:
     return [*path(index - k, hashes_[k:]), root(hashes_[:k])]
 
 
-def consistency(old: int, hashes_: list[bytes], *, whole: bool = True) -> list[bytes]:
-    """The proof of RFC 6962 section 2.1.2."""
-    if old == len(hashes_):
-        return [] if whole else [root(hashes_)]
-    k = 1 << (len(hashes_) - 1).bit_length() - 1
-    if old <= k:
-        return [*consistency(old, hashes_[:k], whole=whole), root(hashes_[k:])]
-    return [*consistency(old - k, hashes_[k:], whole=False), root(hashes_[:k])]
-
-
 def note(text: str, log: Ed, witnesses: list[Ed], at: int) -> bytes:
     """A signed note with its cosignatures."""
     out = text + "\n" + _signature(log.name, log, 1, log.secret.sign(text.encode()))

@@ -122,6 +122,14 @@ def unb64(text: str, length: int | None = None) -> bytes:
     return data
 
 
+def unhex(text: str) -> bytes:
+    """Bytes of hex in its only spelling: lower case, no spaces."""
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise Bad("not hex in its only spelling")
+    return data
+
+
 # --- RFC 6962 ----------------------------------------------------------------------------------------------------
 
 
@@ -1661,7 +1669,7 @@ class Selection:
         ):
             return
         if "seed" in before["pool"].body:
-            right = sha(bytes.fromhex(it.body["seed"])).hex() == before["pool"].body["seed"]
+            right = sha(unhex(it.body["seed"])).hex() == before["pool"].body["seed"]
             report.that(
                 "A1", right, f"the lot of {stage} was drawn with another seed than the pool fixed", it.index
             )
@@ -1700,9 +1708,7 @@ class Selection:
         self.report.that("A2", not mark.replaced, "a mark is opened twice", it.index)
         mark.replaced = True
         if "salt" in it.body:
-            right = (
-                commitment("mark", bytes.fromhex(it.body["salt"]), it.body["value"]).hex() == mark.body["com"]
-            )
+            right = commitment("mark", unhex(it.body["salt"]), it.body["value"]).hex() == mark.body["com"]
             self.report.that("S1", right, "an opened mark is not the one that was fixed", it.index)
         who = self.people[mark.body["pid"]]
         who.opened = {**(who.opened or {}), mark.body["slot"]: it.body["value"]}
@@ -1979,8 +1985,8 @@ def beacon_says(commit: Record, beacon: dict[str, Json]) -> str:
     if start + (commit.body["round"] - 1) * period < commit.t + MINUTE:
         return "the round of the beacon was known when the seed was committed"
     try:
-        signature, randomness = bytes.fromhex(beacon["signature"]), beacon["randomness"]
-    except (KeyError, TypeError, ValueError):
+        signature, randomness = unhex(beacon["signature"]), beacon["randomness"]
+    except (Bad, KeyError, TypeError, ValueError):
         return "the beacon's round is incomplete"
     return (
         ""
@@ -2447,8 +2453,8 @@ class Bundle:
             self.report.that(
                 "E2", said == named, f"the seed of {one['purpose']} is another than the log opens"
             )
-            shares = [bytes.fromhex(share) for share in one["shares"]]
-            beacon = bytes.fromhex(one.get("beacon", {}).get("randomness", ""))
+            shares = [unhex(share) for share in one["shares"]]
+            beacon = unhex(one.get("beacon", {}).get("randomness", ""))
             self.opened[one["purpose"]] = seed(one["purpose"], shares, beacon)
 
     # -- the result
@@ -2538,7 +2544,7 @@ class Bundle:
             pid, said = line["pid"], line["score"]
             if line.keys() != {"pid", "score"} or said.keys() != {"u", "salt", "value"}:
                 raise Bad("an opening has another form")
-            score = self.selection.records.get(bytes.fromhex(said["u"]))
+            score = self.selection.records.get(unhex(said["u"]))
             live = score is not None and score.kind in {"score", "score_fix"} and not score.replaced
             fits = live and score is not None and score.body["pid"] == pid and said["u"] not in done
             if not report.that(
@@ -2547,7 +2553,7 @@ class Bundle:
                 continue
             assert score is not None
             done.add(said["u"])
-            salt = bytes.fromhex(said["salt"])
+            salt = unhex(said["salt"])
             same = len(salt) == 32 and commitment("score", salt, said["value"]).hex() == score.body["com"]
             text = f"the score of {pid} is not the one that the log fixed"
             report.that("S1", same, text, score.index)
@@ -2657,7 +2663,7 @@ def _proof(report: Report, data: bytes, policy: Policy) -> None:
             "B2", root == checkpoint.root, "the leaf is not in the log of this checkpoint", proof.index
         )
         if "value" in extra:
-            label, salt = extra.get("label", leaf["k"]), bytes.fromhex(extra["salt"])
+            label, salt = extra.get("label", leaf["k"]), unhex(extra["salt"])
             right = len(salt) == 32 and commitment(label, salt, extra["value"]).hex() == leaf["b"].get("com")
             report.that("S1", right, "the value is not the one that the leaf fixed", proof.index)
         report.note("B2", f"leaf {proof.index} of {checkpoint.size}: {leaf['k']} in {leaf['r']}")
@@ -2676,7 +2682,7 @@ def _promise(
     if promise.keys() != PROMISE or promise["origin"] not in {one.name for one in policy.logs}:
         raise Bad("it is of another log, or has other fields")
     keys = [VerifierKey.of(key)] if key else []
-    digest, found, size = bytes.fromhex(promise["leaf"]), None, 0
+    digest, found, size = unhex(promise["leaf"]), None, 0
     vouched = 0
     if log:
         source = Source(log)
@@ -2736,10 +2742,10 @@ def _answers(report: Report, said: Json) -> None:
         report.that(
             "C1", one.get("short", crockford32(head[:5])) == crockford32(head[:5]), "another short code"
         )
-        right = ed25519(public, bytes.fromhex(one["client_sig"]), head)
+        right = ed25519(public, unhex(one["client_sig"]), head)
         report.that("C2", right, f"answer {number} is not signed by the candidate's key")
         message = b"terang/v1/ansr\n" + head + one["st"].to_bytes(8, "big")
-        right = ed25519(server.key, bytes.fromhex(one["receipt"]), message)
+        right = ed25519(server.key, unhex(one["receipt"]), message)
         report.that("C3", right, f"answer {number} was not acknowledged by the server")
     report.note("C1", f"{len(said['events'])} answers, the last {crockford32(head[:5])}")
 
