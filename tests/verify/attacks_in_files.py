@@ -183,7 +183,7 @@ def _(x: Scene) -> Report:
     return x.bundle(files={**files, "openings.jsonl": bundles.lines(openings)})
 
 
-@attack("salt in another spelling", "B1")
+@attack("salt in another spelling", "S1", alone=False)
 def _(x: Scene) -> Report:
     files = bundles.files_of(x.story, "F001")
     openings = _lines(files["openings.jsonl"])

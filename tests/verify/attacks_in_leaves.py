@@ -64,7 +64,7 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
-@attack("decision changed after it was approved", "K1")
+@attack("decision changed after it was approved", "K1", alone=False)
 def _(x: Scene) -> Report:
     x.story["formation F001"].raw = lambda leaf: {**leaf, "b": {**leaf["b"], "slots": 3}}
     return x.log()
@@ -88,7 +88,7 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
-@attack("key used before it was valid", "K1")
+@attack("key used before it was valid", "K1", alone=False)
 def _(x: Scene) -> Report:
     x.story["key verifier-1"].body["from"] = T0 + 30 * DAY
     return x.log()
@@ -183,16 +183,30 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
-@attack("score corrected by one person", "K2")
+@attack("score corrected by one person", "K2", alone=False)
 def _(x: Scene) -> Report:
     x.story["fix 2"].signers = [OBJECTIONS]
     return x.log()
 
 
-@attack("stolen and revoked key still used", "K3")
+@attack("stolen and revoked key still used", "K3", alone=False)
 def _(x: Scene) -> Report:
     body = {"op": "revoke", "use": "officer", "name": "verifier-1", "from": T0}
     x.story.insert("elig F001 0", "revoke", "key", body, by=[CUSTODIANS[0], APPROVER])
+    return x.log()
+
+
+@attack("revoked key under a freeze", "K3")
+def _(x: Scene) -> Report:
+    body = {"op": "revoke", "use": "officer", "name": "verifier-1", "from": T0}
+    x.story.insert("freeze F001", "revoke", "key", body, by=[CUSTODIANS[0], APPROVER])
+    x.story["freeze F001"].signers = [VERIFIER]
+    for leaf in x.story.leaves:
+        leaf.signers = [
+            OBJECTIONS if leaf.kind == "elig" and one == VERIFIER else one for one in leaf.signers
+        ]
+    x.story["freeze F001"].signers = [VERIFIER]
+    x.story["elig F001 5 again"].signers = [APPROVER, OBJECTIONS]
     return x.log()
 
 
@@ -258,7 +272,7 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
-@attack("places added after the freeze", "G3")
+@attack("places added after the freeze", "G3", alone=False)
 def _(x: Scene) -> Report:
     x.story.insert("rank F001", "more", "formation", {**x.story["formation F001"].body, "slots": 3}, by=TWO)
     return x.log()
@@ -526,10 +540,26 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
-@attack("more appointed than places", "P3")
+@attack("more appointed than announced", "P3", alone=False)
 def _(x: Scene) -> Report:
     third = story.ranking(x.story, "F001")[2][0]
     x.story.insert("voice", "third", "appoint", {"pid": third, "formation": "F001"})
+    return x.log()
+
+
+@attack("appointed who was not chosen", "P4")
+def _(x: Scene) -> Report:
+    rows = story.ranking(x.story, "F001")
+    x.story[f"appoint {rows[1][0]}"].body["pid"] = rows[2][0]
+    return x.log()
+
+
+@attack("more appointed than places", "P3")
+def _(x: Scene) -> Report:
+    s = x.story
+    three = [row[0] for row in story.ranking(s, "F001")[:3]]
+    s["announce F001"].body["blob"] = s.blob(jcs({"v": 1, "formation": "F001", "selected": None}))
+    s.insert("voice", "third", "appoint", {"pid": three[2], "formation": "F001"})
     return x.log()
 
 

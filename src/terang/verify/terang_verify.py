@@ -1054,7 +1054,7 @@ FIELDS = {
     "unseal": "exam:s custodians:l",
     "sess_end": "pid:p s:s n:i head:h exam:s?",
     "item_void": "exam:s",
-    "pool": "stage:s n:i root:h seed:h?",
+    "pool": "stage:s n:i root:h",
     "coi": "stage:s",
     "assign": "stage:s n:i root:h seed:h",
     "mark": "pid:p slot:i com:h",
@@ -1167,6 +1167,7 @@ class Selection:
         self.appeals: dict[str, int] = {}
         self.ranks: dict[str, list[Record]] = {}
         self.announced: dict[str, Record] = {}
+        self.selected: dict[str, set[str]] = {}
         self.erased = 0
         self.times: list[tuple[int, int]] = []
         self.latest = 0
@@ -1294,15 +1295,17 @@ class Selection:
                 report.fail("K1", f"{kind} is approved by a key that the log does not know", index)
                 continue
             report.ok("K3")
+            in_force = not key.revoked and leaf["t"] + MINUTE > key.start
             if key.revoked:
                 report.fail("K3", f"{kind} is approved by a revoked key of {key.name}", index)
-            if leaf["t"] + MINUTE <= key.start:
+            elif not in_force:
                 report.fail("K1", f"{kind} is approved by a key that is not valid yet", index)
             if why := self._why_not(one, key, message):
                 report.fail("K1", f"{kind}: {why}", index)
-            else:
+            elif in_force:
                 self.signed.add(one["by"])
-            signers[one["by"]] = key
+            if in_force:
+                signers[one["by"]] = key
         if kind in CEREMONY and self.in_ceremony:
             return
         self._enough(index, kind, leaf["b"], signers)
@@ -1587,7 +1590,12 @@ class Selection:
     _bank = _key_commit = _exam
 
     def _blueprint(self, it: Record, digest: bytes) -> None:
-        self._document("E1", it)
+        if self.is_whole and self.blob(it.body["blob"]) is None:
+            self.report.fail(
+                "E1",
+                "the document of the blueprint is missing or is not the one that the log names",
+                it.index,
+            )
         self.blueprints.add(it.body["blob"])
         self._exam(it, digest)
 
@@ -1667,13 +1675,6 @@ class Selection:
         if not report.that(
             "A1", "pool" in before, f"assessors of {stage} are drawn before their pool is fixed", it.index
         ):
-            return
-        if "seed" in before["pool"].body:
-            right = sha(unhex(it.body["seed"])).hex() == before["pool"].body["seed"]
-            report.that(
-                "A1", right, f"the lot of {stage} was drawn with another seed than the pool fixed", it.index
-            )
-            report.note("A1", "the seed of a draw was chosen by the organiser alone, before the draw")
             return
         opened = self._named(it.body["seed"])
         commit = (
@@ -1767,6 +1768,8 @@ class Selection:
         self.report.that("S3", not old.replaced, "a score is corrected twice: the chain forks", it.index)
         allowed = why is not None and why.kind in {"appeal_decision", "item_void", "incident"}
         self.report.that("S3", allowed, "a correction without an allowed reason", it.index)
+        two = self._two({self.keys[one].name for one in self.signed})
+        self.report.that("S3", two, "a correction that two persons did not approve", it.index)
         old.replaced = True
         it.body = {**it.body, "pid": old.body["pid"], "exam": old.body.get("exam", "")}
         who = self.people.get(it.body["pid"])
@@ -1796,6 +1799,12 @@ class Selection:
         self.report.that(
             "P2", listed == count, f"{formation}: {listed} are ranked of {count} in the competition", it.index
         )
+        slots = self._said_by_rule(formation, "slots")
+        if isinstance(slots, int) and formation in self.formations:
+            fits = slots == self.formations[formation].body["slots"]
+            self.report.that(
+                "P3", fits, f"rule and formation {formation} have another number of places", it.index
+            )
         self._all_fixed(it, eligible)
         self._adjudicated(it, formation, eligible)
 
@@ -1845,6 +1854,7 @@ class Selection:
             return
         slots = self.formations[formation].body["slots"] if formation in self.formations else 0
         limit = min(slots, len(self.eligible(formation)))
+        self.selected[formation] = {one for one in said["selected"] if isinstance(one, str)}
         fits = len(said["selected"]) <= limit and formation in self.ranks
         self.report.that(
             "P4", fits, f"{len(said['selected'])} are announced for {limit} places of {formation}", it.index
@@ -1895,6 +1905,11 @@ class Selection:
         if not report.that("P5", bool(ranks), "somebody is appointed before a ranking stands", it.index):
             return
         assert ranks is not None
+        chosen = self.selected.get(formation, set())
+        if chosen and all(map(PID.fullmatch, chosen)):
+            gone = any(one in self.people and self.people[one].withdrawn for one in chosen)
+            text = "somebody is appointed who was not announced as selected"
+            report.that("P4", it.body["pid"] in chosen or gone, text, it.index)
         days = self._said_by_rule(formation, "appeal_days")
         if isinstance(days, int):
             late_enough = it.t + MINUTE >= ranks[-1].t + days * DAY
@@ -2552,11 +2567,14 @@ class Bundle:
             ):
                 continue
             assert score is not None
+            if not report.that(
+                "S1",
+                _opens(score, said),
+                f"the score of {pid} is not the one that the log fixed",
+                score.index,
+            ):
+                continue
             done.add(said["u"])
-            salt = unhex(said["salt"])
-            same = len(salt) == 32 and commitment("score", salt, said["value"]).hex() == score.body["com"]
-            text = f"the score of {pid} is not the one that the log fixed"
-            report.that("S1", same, text, score.index)
             before = values.get(pid, {"c": {}})
             values[pid] = {**before, **said["value"], "c": {**before["c"], **said["value"]["c"]}}
         self.done = done
@@ -2595,6 +2613,15 @@ class Bundle:
                 report.that("P1", False, text)
                 return
         report.that("P1", self.ranking == wanted, "the ranking does not follow from the scores")
+
+
+def _opens(score: Record, said: Json) -> bool:
+    """Whether salt and value are those that the score's leaf committed to."""
+    try:
+        salt = unhex(said["salt"])
+    except (Bad, ValueError, TypeError):
+        return False
+    return len(salt) == 32 and commitment("score", salt, said["value"]).hex() == score.body["com"]
 
 
 def summary(found: Selection, formation: str, ranking: list[list[str]], k_min: int) -> list[list[Json]]:
