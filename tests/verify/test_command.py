@@ -68,6 +68,23 @@ def test_people_are_told_what_was_checked_what_it_means_and_what_was_not(
     assert all(one in said for one in words)
 
 
+def test_no_more_is_said_than_was_checked(capsys, tmp_path: Path) -> None:
+    alone = tmp_path / "policy"
+    alone.write_text((HERE / "policy").read_text().split("\n")[0] + "\nquorum none\n")
+    follows = "The published result follows from the scores and the frozen rule."
+
+    v.main(["log", str(HERE / "log"), "--policy", str(alone), "--explain", "--lang", "en"])
+    said = capsys.readouterr().out
+    assert "no witness vouches that others see the same" in said
+    assert follows not in said
+    for formation, is_said in (
+        ("F001", True),
+        ("F002", False),
+    ):  # F002 is too small for its scores to be shown
+        v.main(["bundle", str(HERE / f"{formation}-1.tar"), "--policy", POLICY, "--explain", "--lang", "en"])
+        assert (follows in capsys.readouterr().out) == is_said
+
+
 def test_every_check_is_told_in_both_languages() -> None:
     used = {*v.LOG_CHECKS, *v.BUNDLE_CHECKS, *v.RECEIPT_CHECKS, *v.COMPARE_CHECKS}
 

@@ -2902,6 +2902,14 @@ MEANING = {
     "C": ("The answers are those that were given, in their order.",
           "Jawaban adalah yang diberikan, menurut urutannya."),
 }  # fmt: skip
+# Where the check that carries a sentence was not made in full, less can be said.
+CARRIES = {"L": "L2", "P": "P1"}
+LESS = {
+    "L": ("The files fit together and bear the log's signature; no witness vouches that others see the same.",
+          "Berkas saling cocok dan bertanda tangan log; tidak ada saksi yang menjamin orang lain melihat log yang sama."),
+    "P": ("Places, announcement and objections fit; whether the ranking follows from the scores was not checked here.",
+          "Jumlah, pengumuman, dan sanggahan cocok; apakah peringkat mengikuti nilai tidak diperiksa di sini."),
+}  # fmt: skip
 UNSEEN = (
     ("whether the candidate's computer was honest", "apakah komputer peserta jujur"),
     ("whether the person at the desk was the applicant", "apakah orang di meja ujian benar-benar pelamarnya"),
@@ -2966,9 +2974,21 @@ def explained(report: Report, lang: str) -> str:
     groups = dict.fromkeys(one[0] for one in report.ids if report.status(one) == "ok")
     whole = [one for one in groups if not any(two[0] == one for two in report.failed)]
     if whole:
-        out += [f"{WORDS['means'][tongue]}:", *(f"  {one}  {MEANING[one][tongue]}" for one in whole), ""]
+        out += [
+            f"{WORDS['means'][tongue]}:",
+            *(f"  {one}  {_meaning(report, one)[tongue]}" for one in whole),
+            "",
+        ]
     out += [f"{WORDS['unseen'][tongue]}:", *(f"  - {one[tongue]}" for one in UNSEEN)]
     return "\n".join(out)
+
+
+def _meaning(report: Report, group: str) -> tuple[str, str]:
+    check = CARRIES.get(group)
+    is_less = check is not None and (
+        report.status(check) != "ok" or (check == "P1" and check in report.notes)
+    )
+    return LESS[group] if is_less else MEANING[group]
 
 
 # --- the command -------------------------------------------------------------------------------------------------
