@@ -3,10 +3,10 @@
 import pytest
 
 from terang.verify.terang_verify import CHECKS
-from tests.verify import attacks_in_files, attacks_in_leaves
+from tests.verify import attacks_in_files, attacks_in_leaves, attacks_in_results
 from tests.verify.scene import ATTACKS, Attack, Scene
 
-assert attacks_in_files, attacks_in_leaves
+assert all((attacks_in_files, attacks_in_leaves, attacks_in_results))  # each fills the table
 
 # Attacks on rooms that are not built yet, by name, with the kind of leaf that their issues bring.
 PENDING = {
