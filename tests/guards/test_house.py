@@ -222,7 +222,9 @@ def test_no_file_is_a_novel() -> None:
         f"{path.relative_to(ROOT)}: {count} lines"
         for folder, most in (("src", 400), ("tests", 600))
         for path in (ROOT / folder).rglob("*.py")
-        if "migrations" not in path.parts and (count := len(path.read_text().splitlines())) > most
+        if "migrations" not in path.parts
+        and path.name != "terang_verify.py"  # one file on purpose: anybody downloads it and runs it alone
+        and (count := len(path.read_text().splitlines())) > most
     ]
 
     assert novels == []

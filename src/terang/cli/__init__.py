@@ -17,6 +17,7 @@ COMMANDS = {
     "rank-worker": "rank_worker",
     "abk": "abk",
     "norm": "norm",
+    "verify": "verify",
     "serve": "serve",
     "worker": "worker",
     "migrate": "migrate",
@@ -24,6 +25,7 @@ COMMANDS = {
     "demo-load": "load",
 }
 HIDDEN = {"demo-load"}
+HANDED_ON = {"django", "verify"}  # they read their arguments themselves
 PASSES_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 
 
@@ -46,7 +48,7 @@ def _commands(arguments: list[str]) -> typer.Typer:
 def _add(app: typer.Typer, name: str) -> None:
     module = import_module(f"terang.cli.{COMMANDS[name]}")
     if hasattr(module, "command"):
-        settings = PASSES_ON if name == "django" else None
+        settings = PASSES_ON if name in HANDED_ON else None
         app.command(name, hidden=name in HIDDEN, context_settings=settings)(module.command)
     else:
         app.add_typer(module.app, name=name, help=module.__doc__)
