@@ -24,19 +24,18 @@ const lines = (bytes) => {
   return content.split("\n").slice(0, -1).map((line) => read(line));
 };
 
-/** Check a bundle. `source`: the files of the log, if they are at hand. Refused: Malformed if this is no bundle at all. */
+/** Check a bundle. `source`: the files of the log, if they are at hand. Refused: Malformed if the log at hand is none. */
 export const checkBundle = async (report, bytes, policy, source) => {
-  const files = readArchive(bytes);
-  if (!files.has("manifest.json")) throw new Malformed("there is no manifest.json: this is no bundle");
-  const manifest = decode(files.get("manifest.json"), FILE_NAME);
-  if (manifest.type !== "bundle" || manifest.v !== 1 || typeof manifest.files !== "object") throw new Malformed("this manifest is not that of a bundle");
+  const { files, manifest } = report.attempt("B1", () => open(bytes)) ?? {};
+  if (!files) return;
   checkFiles(report, manifest, files);
   const missing = NEEDED.filter((name) => !files.has(name));
   if (missing.length) {
     report.fail("B1", `missing in the bundle: ${missing.join(", ")}`);
     return;
   }
-  const checkpoint = readCheckpoint(files.get("checkpoint"));
+  const checkpoint = report.attempt("L1", () => readCheckpoint(files.get("checkpoint")));
+  if (!checkpoint) return;
   await checkSigned(report, checkpoint, policy);
   const records = report.attempt("B2", () => readRecords(files.get("leaves.jsonl")));
   if (!records) return;
@@ -50,6 +49,14 @@ export const checkBundle = async (report, bytes, policy, source) => {
   await checkPlaces(report, { records, files, checkpoint, manifest, source, policy, machine });
   checkDocuments(report, manifest, files, machine);
   checkResult(report, manifest, files, machine);
+};
+
+const open = (bytes) => {
+  const files = readArchive(bytes);
+  if (!files.has("manifest.json")) throw new Malformed("there is no manifest.json: this is no bundle");
+  const manifest = decode(files.get("manifest.json"), FILE_NAME);
+  if (manifest.type !== "bundle" || manifest.v !== 1 || typeof manifest.files !== "object") throw new Malformed("this manifest is not that of a bundle");
+  return { files, manifest };
 };
 
 const checkFiles = (report, manifest, files) => {
@@ -98,7 +105,7 @@ const checkPlaces = async (report, { records, files, checkpoint, manifest, sourc
   const broken = own.checks.find(({ id, status }) => status === "FAIL" && id[0] === "L");
   if (broken) report.fail("B3", `the log itself fails ${broken.id}: ${broken.text}`);
   for (const index of held.keys()) report.fail("B2", "the log has no such record at this place", index);
-  if (log.origin !== checkpoint.origin || !equal(log.roots.get(checkpoint.size) ?? new Uint8Array(), checkpoint.root)) report.fail("B3", "the bundle is not of this log");
+  if (log?.origin !== checkpoint.origin || !equal(log?.roots.get(checkpoint.size) ?? new Uint8Array(), checkpoint.root)) report.fail("B3", "the bundle is not of this log");
   report.saw("B3");
   for (const { index, kind } of missing) report.fail("B3", `a “${kind}” of this formasi is missing in the bundle`, index);
 };

@@ -5,6 +5,7 @@ import { exact } from "./ranking.mjs";
 import { sha256 } from "./sha2.mjs";
 
 const LEAD = 3600; // seconds by which a package may be opened before its exam
+const PARTIES = 3; // that must share in a seed without a beacon
 const QUICKNET = { chain: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971", start: 1692803367, period: 3 };
 
 /** Handlers of exams, seeds, assessors and marks. */
@@ -40,6 +41,7 @@ export const exams = (world, report) => {
     seed_commit: ({ leaf, b, index }) => {
       report.saw("E2");
       if (commits.has(b.purpose)) report.fail("E2", `the seed for ${b.purpose} was committed twice`, index);
+      if (b.round === undefined && b.shares.length < PARTIES) report.fail("E2", `the seed for ${b.purpose} comes from fewer than ${PARTIES} parties and no beacon`, index);
       commits.set(b.purpose, { b, t: leaf.t, index });
     },
     seed_open: (one) => {

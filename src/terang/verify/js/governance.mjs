@@ -33,6 +33,7 @@ export const governance = (world, report) => {
       report.saw("G1");
       if ((leaf.k === "genesis") !== (index === 0)) report.fail("G1", index ? "a second genesis" : "the log does not begin with its genesis", index);
       if (leaf.k === "genesis" && index === 0) world.begin(leaf);
+      if (leaf.t % bucketOf(leaf.k)) report.fail("G1", "its time is not rounded down as its kind asks", index);
       if (world.genesis && leaf.r !== world.genesis.r) report.fail("G1", `a record of another round, ${leaf.r}`, index);
       const name = `${leaf.k}:${leaf.u}`;
       if (spoken.has(name)) report.fail("G1", `a second “${leaf.k}” with the number ${leaf.u}`, index);
@@ -46,12 +47,14 @@ export const governance = (world, report) => {
     rule: ({ b, index }) => {
       const ids = Array.isArray(b.formations) ? b.formations : [];
       report.saw("G3");
+      if (!world.blobs.has(b.blob) && !world.isPartial) report.fail("G2", `the document of the rule ${b.id} is missing`, index);
       if (frozen.has(`rule:${b.id}`) || ids.some((id) => frozen.has(`formation:${id}`))) report.fail("G3", `the rule ${b.id} changed after the freeze`, index);
       for (const id of ids) world.rulesOf.set(id, [...new Set([...(world.rulesOf.get(id) ?? []), b.id])]);
       world.rules.set(b.id, b);
     },
     formation: ({ b, index }) => {
       report.saw("G3");
+      if (!world.blobs.has(b.blob) && !world.isPartial) report.fail("G2", `the document of the formasi ${b.id} is missing`, index);
       if (isFrozen(b.id)) report.fail("G3", `the formasi ${b.id} changed after the freeze`, index);
       world.formations.set(b.id, b);
     },
@@ -80,12 +83,19 @@ export const governance = (world, report) => {
       if (!isFrozen(b.formation)) report.fail("G3", `registers for ${b.formation} before the freeze`, index);
       if (window && (leaf.t <= window.opens - bucketOf("reg") || leaf.t >= window.closes)) report.fail("G5", "registers outside the calendar", index);
     },
+    amend: ({ leaf, index }) => {
+      const window = world.calendar.get("registration") ?? world.calendar.get("reg");
+      report.saw("G5");
+      if (window && leaf.t >= window.closes) report.fail("G5", "changes an application after registration closed", index);
+    },
     software: ({ b }) => releases.add(b.release),
     score: ({ b, index }) => {
       report.saw("G6");
       if (!releases.has(b.release)) report.fail("G6", b.release === undefined ? "a score names no software" : `computed by ${b.release}, which was not declared`, index);
     },
     rank: ({ b, index }) => {
+      report.saw("G3");
+      if (b.formation !== undefined && !(world.rulesOf.get(b.formation) ?? []).includes(b.rule)) report.fail("G3", `ranked by the rule ${b.rule}, which is not that of ${b.formation}`, index);
       if (b.release !== undefined && !releases.has(b.release)) report.fail("G6", `computed by ${b.release}, which was not declared`, index);
     },
   };

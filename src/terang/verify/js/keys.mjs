@@ -43,18 +43,18 @@ export const keys = (world, report) => {
   let isFounding = true;
 
   const change = ({ b, index }) => {
-    const found = report.attempt("K1", () => publicKey(b), index);
-    if (!found) return;
-    const same = [...known.values()].filter((key) => key.name === b.name && key.use === b.use && !key.revoked);
+    const same = [...known.values()].filter((key) => key.name === b.name && key.use === b.use && !key.revoked && (b.pub === undefined || b.op !== "revoke" || key.pub === b.pub));
     if (b.op === "revoke") {
-      if (!known.has(found.id) || known.get(found.id).revoked) report.fail("K1", `revokes a key of ${b.name} that isn't there`, index);
-      else known.get(found.id).revoked = true;
+      if (!same.length && b.use !== "receipt") report.fail("K1", `revokes a key of ${b.name} that isn't there`, index);
+      for (const key of same) key.revoked = true;
       if (b.use === "receipt") world.promising.delete(b.pub);
       return;
     }
+    const found = report.attempt("K1", () => publicKey(b), index);
+    if (!found) return;
     if (b.op === "rotate") for (const key of same) key.revoked = true;
     if (known.has(found.id)) report.fail("K1", `the key of ${b.name} is there already`, index);
-    else known.set(found.id, { name: b.name, use: b.use, from: b.from ?? 0, revoked: false, ...found });
+    else known.set(found.id, { name: b.name, use: b.use, pub: b.pub, from: b.from ?? 0, revoked: false, ...found });
     if (b.use === "receipt") world.promising.add(b.pub);
   };
 
@@ -92,10 +92,10 @@ export const keys = (world, report) => {
       else if (!inTwoRoles(people)) report.fail("K2", `the approvers of a “${leaf.k}” do not stand in two roles`, index);
       if (leaf.k === "key" && people.size >= 2 && !signers.some(({ use }) => use === "custodian")) report.fail("K2", "a change of keys needs a custodian", index);
     } else if (Object.hasOwn(ONE, leaf.k)) {
-      report.saw("K1");
+      report.saw("K2");
       const use = ONE[leaf.k];
       if (leaf.k === "elig" && announced.get(b.pid) === b.decision) return; // approved as part of a list
-      if (!signers.some((key) => key.use === use)) report.fail("K1", `a “${leaf.k}” needs the approval of an ${use}`, index);
+      if (!signers.some((key) => key.use === use)) report.fail("K2", `a “${leaf.k}” needs the approval of an ${use}`, index);
     }
   };
   const inTwoRoles = (people) => {

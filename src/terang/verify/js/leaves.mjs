@@ -17,17 +17,18 @@ export const envelope = (bytes) => {
   if (bytes.length > LONGEST_LEAF) throw new Malformed(`longer than ${LONGEST_LEAF} bytes`);
   const leaf = decode(bytes);
   if (!isObject(leaf)) throw new Malformed("a record is an object");
-  const wrong = Object.keys(leaf).find((name) => !MEMBERS.has(name));
-  if (wrong) throw new Malformed(`a record has no member “${wrong}”`);
   const { v, k, r, u, t, b, p = [], a = [] } = leaf;
   if (v !== 1 || !/^[a-z_]{2,24}$/.test(k) || typeof r !== "string" || !/^[0-9a-f]{32}$/.test(u)) throw new Malformed("a record needs v, k, r and u");
-  if (!Number.isSafeInteger(t) || t < 0 || t % bucketOf(k) !== 0) throw new Malformed("the time of a record is not rounded down as its kind asks");
+  if (!Number.isSafeInteger(t) || t < 0) throw new Malformed("the time of a record is in seconds");
   if (b === undefined || !isObject(b)) throw new Malformed("a record needs a body");
   if (!Array.isArray(p) || !p.every((one) => HASH.test(one)) || (leaf.p && !p.length)) throw new Malformed("p holds hashes of records");
   if (!Array.isArray(a) || !a.every(isApproval) || (leaf.a && !a.length)) throw new Malformed("a holds approvals");
   if (!isNormal(b)) throw new Malformed("text that is not in normal form C");
   return leaf;
 };
+
+/** A member that no record may have, or undefined. */
+export const stranger = (leaf) => Object.keys(leaf).find((name) => !MEMBERS.has(name));
 
 const APPROVALS = { ed25519: "alg by sig", "webauthn-es256": "ad alg by cd sig" };
 const isApproval = (one) =>

@@ -1,5 +1,6 @@
 // The full audit of a log, and the comparison of two (terang-log/1 section 13).
-import { equal, hex, Malformed } from "./bytes.mjs";
+import { readStamp, sizesOf } from "./anchors.mjs";
+import { base64, equal, hex, Malformed, utf8 } from "./bytes.mjs";
 import { envelope } from "./leaves.mjs";
 import { Machine } from "./machine.mjs";
 import { readCheckpoint, timeOf } from "./notes.mjs";
@@ -53,16 +54,19 @@ const topOf = (hashes) => {
 
 /** Audit a log. `source`: path -> bytes or undefined, may be a promise. `from`: bytes of an older checkpoint.
  *  `visit(index, leaf, hash)` is called for every record. Returns what receipts and bundles ask: size, indexOf, rootAt, keys.
- *  Refused: Malformed where the checkpoint can't be read. */
+ *  Refused: Malformed where there is no checkpoint; undefined where it can't be read (L1). */
 export const auditLog = async (report, source, policy, { from, visit, sizes = [] } = {}) => {
   const written = await source("checkpoint");
   if (!written) throw new Malformed("there is no checkpoint: this is not the folder of a log");
-  const checkpoint = readCheckpoint(written);
+  const checkpoint = report.attempt("L1", () => readCheckpoint(written));
+  if (!checkpoint) return undefined;
   const { origin, size, root } = checkpoint;
   await checkSigned(report, checkpoint, policy);
   const old = from && readCheckpoint(from);
   const roots = new Map();
-  const wanted = new Set([...sizes, ...(old ? [old.size] : [])]);
+  const stamps = sizesOf((await source.list?.("anchor")) ?? []);
+  const latestAt = new Map();
+  const wanted = new Set([...sizes, ...(old ? [old.size] : []), ...stamps.values()]);
   const [range, blobs, tiles] = [new Range(), new Map(), new Tiles(source, report)];
   const machine = new Machine(report, { blobs });
   const keepRoot = () => wanted.has(range.size) && roots.set(range.size, range.root);
@@ -80,6 +84,7 @@ export const auditLog = async (report, source, policy, { from, visit, sizes = []
       if (!leaf) continue;
       await fetchBlobs(report, source, blobs, leaf, index);
       const waits = machine.feed(index, leaf, hash);
+      if (wanted.has(range.size)) latestAt.set(range.size, machine.latest);
       if (waits) await waits;
       visit?.(index, leaf, hash, entry);
     }
@@ -91,6 +96,7 @@ export const auditLog = async (report, source, policy, { from, visit, sizes = []
   if (old) await checkGrowth(report, policy, old, checkpoint, roots);
   else report.none("L7", "no older checkpoint was given");
   checkTimes(report, checkpoint, machine.latest);
+  for (const [name, at] of stamps) await checkStamp(report, await source(`anchor/${name}`), { name, origin, size: at, root: roots.get(at), latest: latestAt.get(at) });
   report.none("P1", "scores are in bundles, not in the log: verify a bundle, too");
   report.none("X2", "what was opened is in bundles: verify a bundle, too");
   report.ok("X3", machine.erased ? `${machine.erased} people's records were erased lawfully` : "nobody's records were erased");
@@ -122,6 +128,13 @@ const checkGrowth = async (report, policy, old, { origin, size }, roots) => {
   else if (old.size > size) report.fail("L7", `the log shrank from ${old.size} to ${size}`);
   else if (!roots.has(old.size) || !equal(roots.get(old.size), old.root)) report.fail("L7", `the first ${old.size} records are no longer those of the older checkpoint`);
   else report.ok("L7", `the first ${old.size} records are those of the older checkpoint`);
+};
+
+const checkStamp = async (report, bytes, { name, origin, size, root, latest }) => {
+  const stamp = readStamp(bytes);
+  if (!stamp) report.fail("L8", `anchor/${name} is no time stamp`);
+  else if (!root || stamp.imprint !== hex(sha256(utf8(`${origin}\n${size}\n${base64(root)}\n`)))) report.fail("L8", `anchor/${name} stamps another checkpoint`);
+  else if (latest > stamp.seconds) report.fail("L8", `anchor/${name} is older than a record that it stamps`);
 };
 
 const seenAt = ({ note }) => {

@@ -3,7 +3,7 @@ import { hex, Malformed, text } from "./bytes.mjs";
 import { exams } from "./exams.mjs";
 import { governance, readSchemas } from "./governance.mjs";
 import { keys } from "./keys.mjs";
-import { bucketOf, looksLikeSomebody } from "./leaves.mjs";
+import { bucketOf, looksLikeSomebody, stranger } from "./leaves.mjs";
 import { people } from "./people.mjs";
 import { results } from "./results.mjs";
 
@@ -87,6 +87,7 @@ export class Machine {
     this.hashAt = one.hash;
     const { report } = this;
     const identity = looksLikeSomebody(leaf.b);
+    if (stranger(leaf)) report.fail("X1", `a record has no member “${stranger(leaf)}”`, index);
     if (identity) report.fail("X1", `a “${leaf.k}” holds ${identity}`, index);
     report.saw("L9");
     if (leaf.t < this.latest - bucketOf(leaf.k) - DAY) report.fail("L9", "its time is more than a day before that of an earlier record", index);

@@ -7,6 +7,7 @@ export const people = (world, report) => {
   const of = new Map();
   const formations = new Map(); // formation -> pids, as they registered
   const utags = new Set();
+  const counted = new Set(); // formations whose registration is closed
   const known = (id, { b, index }) => {
     report.saw(id);
     const one = of.get(b.pid);
@@ -31,6 +32,7 @@ export const people = (world, report) => {
           report.fail("R2", `the pseudonym ${b.pid} registered twice`, index);
           return;
         }
+        if (counted.has(b.formation)) report.fail("R3", `registers for ${b.formation} after registration was counted`, index);
         of.set(b.pid, { formation: b.formation, decision: undefined, isOut: false });
         if (!formations.has(b.formation)) formations.set(b.formation, []);
         formations.get(b.formation).push(b.pid);
@@ -55,6 +57,7 @@ export const people = (world, report) => {
         const isReplayed = isRegistration || b.stage === "screening";
         if (b.n > pids.length || (isReplayed && b.n !== pids.length)) report.fail("R3", `${b.n} are said to be in the competition for ${b.formation}, the log has ${pids.length}`, index);
         else if (b.n === pids.length && root !== b.root) report.fail("R3", `others are in the competition for ${b.formation} than the log has`, index);
+        if (isRegistration) counted.add(b.formation);
         if (isRegistration) return;
         report.saw("R4");
         const open = (formations.get(b.formation) ?? []).find((pid) => !of.get(pid).isOut && of.get(pid).decision === undefined);

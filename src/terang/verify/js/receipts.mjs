@@ -2,7 +2,7 @@
 import { concat, equal, Malformed, text, unbase64, unhex, utf8 } from "./bytes.mjs";
 import { decode, encode } from "./canonical.mjs";
 import { commit } from "./commitments.mjs";
-import { envelope } from "./leaves.mjs";
+import { bucketOf, envelope, stranger } from "./leaves.mjs";
 import { LOG, readCheckpoint, readKey } from "./notes.mjs";
 import { checkSigned } from "./policy.mjs";
 import { verifyEd25519 } from "./signatures.mjs";
@@ -34,6 +34,7 @@ export const checkProof = async (report, bytes, policy) => {
   if (typeof opening?.leaf !== "string") throw new Malformed("the proof's extra part holds no record");
   const entry = utf8(opening.leaf);
   const leaf = report.attempt("L3", () => envelope(entry), index);
+  if (leaf && (stranger(leaf) || leaf.t % bucketOf(leaf.k))) report.fail("L3", "the record is not one that a log may hold", index);
   if (leaf) report.ok("L3", `the record is a “${leaf.k}” of round ${leaf.r} in its only form`, index);
   if (isIncluded(leafHash(entry), index, checkpoint.size, path, checkpoint.root)) {
     report.ok("B2", `the record is in the log, at place ${index} of ${checkpoint.size}`, index);

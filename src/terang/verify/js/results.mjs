@@ -10,6 +10,7 @@ export const results = (world, report) => {
   const selected = new Map(); // formation -> pids of the newest announcement
   const ofPid = (pid) => [...(byPid.get(pid) ?? [])].map((name) => live.get(name));
   const byPid = new Map();
+  const appointed = new Map(); // formation -> pids
 
   world.scores = {
     live,
@@ -53,10 +54,9 @@ export const results = (world, report) => {
       if (without) report.fail("S2", `${without} is eligible and has no score`, index);
       if (b.n !== pids.length) report.fail("P2", `${b.n} are ranked for ${b.formation}, ${pids.length} are in the competition`, index);
       const rule = world.blob(world.rules.get(b.rule)?.blob);
-      if (!(world.rulesOf.get(b.formation) ?? []).includes(b.rule)) report.fail("P2", `ranked by the rule ${b.rule}, which is not that of ${b.formation}`, index);
       if (leaf.p && !scores.every(({ chain }) => chain.some((hash) => leaf.p.includes(hash)))) report.fail("P2", "the ranking does not stand on the score of everybody", index);
       const slots = world.formations.get(b.formation)?.slots;
-      if (rule?.slots !== undefined && slots !== undefined) {
+      if (rule?.slots !== undefined && slots !== undefined && (world.rulesOf.get(b.formation) ?? []).includes(b.rule)) {
         report.saw("P3");
         if (rule.slots !== slots) report.fail("P3", `the rule has ${rule.slots} slots, the formasi ${slots}`, index);
       }
@@ -86,7 +86,11 @@ export const results = (world, report) => {
     },
     appoint: ({ leaf, b, index }) => {
       const rank = ranks.get(b.formation);
+      const slots = world.formations.get(b.formation)?.slots;
+      const already = appointed.get(b.formation) ?? new Set();
+      appointed.set(b.formation, already.add(b.pid));
       report.saw("P5");
+      if (already.size > slots) report.fail("P3", `${already.size} are appointed for ${slots} slots`, index);
       if (!rank) report.fail("P5", `appoints for ${b.formation} before its ranking`, index);
       else if (rank.days !== undefined && leaf.t < rank.t + rank.days * DAY) report.fail("P5", `appoints before the ${rank.days} days for objections are over`, index);
       const open = world.people.registered(b.formation).find((pid) => appeals.get(pid)?.size);

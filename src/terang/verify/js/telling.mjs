@@ -51,8 +51,8 @@ export const CHECKS = {
   T1: "the promise is signed by a key that may promise",
   T2: "the promise was kept",
   C1: "the answers form one chain",
-  C2: "the server acknowledged every answer",
-  C3: "the answers carry your own signature",
+  C2: "the answers carry your own signature",
+  C3: "the server acknowledged every answer",
 };
 
 const MOST_TOLD = 20;

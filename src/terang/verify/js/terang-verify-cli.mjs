@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The verifier on a command line: node terang-verify-cli.mjs, which tells how.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { auditLog, checkHeld, compare, Malformed, readCheckpoint, readPolicy, Report } from "./terang-verify.mjs";
@@ -28,7 +28,11 @@ const bytesOf = async (path) => {
 const isAddress = (place) => /^https?:\/\//.test(place);
 
 /** The files of a log: path -> bytes, or undefined where there is none. */
-const logAt = (place) => async (path) => {
+const logAt = (place) => Object.assign((path) => fileOf(place, path), {
+  list: (folder) => (isAddress(place) ? [] : readdir(`${place}/${folder}`).catch(() => [])),
+});
+
+const fileOf = async (place, path) => {
   if (isAddress(place)) {
     const answer = await fetch(new URL(path, place.endsWith("/") ? place : `${place}/`));
     if (answer.status === 404) return undefined;
