@@ -3,6 +3,9 @@
 /** Input that is not what it says it is; the sentence tells a person what to mend. */
 export class Malformed extends Error {}
 
+/** Whether an error says that data from outside has not the form it should have: JSON may hold anything anywhere. */
+export const isMalformed = (error) => error instanceof Malformed || error instanceof TypeError || error instanceof RangeError;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

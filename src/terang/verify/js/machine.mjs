@@ -1,5 +1,5 @@
 // Every record of a log or a bundle, in order, through every check that records alone can answer (section 13).
-import { hex, Malformed, text } from "./bytes.mjs";
+import { hex, isMalformed, Malformed, text } from "./bytes.mjs";
 import { exams } from "./exams.mjs";
 import { governance, readSchemas } from "./governance.mjs";
 import { keys } from "./keys.mjs";
@@ -99,7 +99,7 @@ export class Machine {
       }
     } catch (error) {
       // A body without the fields of its kind: told by G1 where the schema is at hand; here nothing may be skipped silently.
-      if (!(error instanceof TypeError || error instanceof Malformed)) throw error;
+      if (!isMalformed(error)) throw error;
       report.fail("G1", `a “${leaf.k}” without the fields of its kind`, index);
     }
     if (leaf.k === "erase") this.erased += leaf.b.n;

@@ -1,5 +1,5 @@
 // What was found, check by check, and in words for a person. Ids: terang-log/1 section 13.
-import { Malformed } from "./bytes.mjs";
+import { isMalformed, Malformed } from "./bytes.mjs";
 
 /** Every check, in the order in which it is told. */
 export const CHECKS = {
@@ -79,13 +79,13 @@ export class Report {
     if (one.fails.length < MOST_TOLD) one.fails.push({ text, index });
   }
 
-  /** What `act` gives; a Malformed becomes a failure and gives undefined. */
+  /** What `act` gives; a malformed input becomes a failure and gives undefined. */
   attempt(id, act, index) {
     try {
       return act();
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.fail(id, error.message, index);
+      if (!isMalformed(error)) throw error;
+      this.fail(id, error instanceof Malformed ? error.message : `not in the form that it should have: ${error.message}`, index);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 // Terang's second verifier of the public log: terang-log/1, for browsers and Node. Needs nothing but this folder.
 // Written from the specification alone; it shares no line with the verifier in Python.
 import { checkAnswers } from "./answers.mjs";
-import { Malformed } from "./bytes.mjs";
+import { isMalformed, Malformed } from "./bytes.mjs";
 import { decode } from "./canonical.mjs";
 import { auditLog } from "./log.mjs";
 import { readPolicy } from "./policy.mjs";
@@ -13,8 +13,16 @@ const HELD = ["L1", "L2", "B2", "S1", "T1", "T2", "C1", "C2", "C3"];
 /** Check what a person holds: proof, promise, answers or bundle. `policy`: bytes of the policy file. `source`: the files
  *  of the log (path -> bytes or undefined), if they are at hand. Refused: Malformed, saying how to mend it. */
 export const checkHeld = async (bytes, policy, source) => {
+  try {
+    return await check(bytes, readPolicy(policy), source);
+  } catch (error) {
+    if (!isMalformed(error) || error instanceof Malformed) throw error;
+    throw new Malformed(`the file has not the form that it should have: ${error.message}`);
+  }
+};
+
+const check = async (bytes, trusted, source) => {
   const kind = kindOf(bytes);
-  const trusted = readPolicy(policy);
   if (kind === "bundle") {
     const { checkBundle } = await import("./bundle.mjs");
     const report = new Report(..."LKGREASPXB");
