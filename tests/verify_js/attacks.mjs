@@ -6,7 +6,8 @@ import { encode } from "../../src/terang/verify/js/canonical.mjs";
 import { leafHash } from "../../src/terang/verify/js/tree.mjs";
 import * as story from "./story.mjs";
 
-const { auditLog, checkHeld, compare, readCheckpoint, readPolicy, Report } = await import(pathToFileURL(`${process.argv[2]}/terang-verify.mjs`));
+const { auditLog, compare } = await import(pathToFileURL(`${process.argv[2]}/log.mjs`));
+const { checkHeld, readCheckpoint, readPolicy, Report } = await import(pathToFileURL(`${process.argv[2]}/terang-verify.mjs`));
 const DAY = 86_400;
 const POLICY = utf8(story.POLICY);
 

@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { utf8 } from "../../src/terang/verify/js/bytes.mjs";
 import * as story from "./story.mjs";
 
-const { auditLog, checkHeld, Malformed, readPolicy, Report } = await import(pathToFileURL(`${process.argv[2]}/terang-verify.mjs`));
+const { auditLog } = await import(pathToFileURL(`${process.argv[2]}/log.mjs`));
+const { checkHeld, Malformed, readPolicy, Report } = await import(pathToFileURL(`${process.argv[2]}/terang-verify.mjs`));
 const [count, seed] = [Number(process.argv[3]), process.argv[4]];
 const POLICY = utf8(story.POLICY);
 

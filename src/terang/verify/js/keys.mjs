@@ -8,7 +8,7 @@ import { verifyEd25519, verifyEs256 } from "./signatures.mjs";
 const TWO = new Set(["key", "role", "rule", "formation", "item_void", "appeal_decision", "score_fix"]);
 const ONE = { elig: "officer", mark: "assessor", audit: "auditor" }; // kind -> the use its key must have
 const APPROVING = new Set(["officer", "assessor", "custodian", "auditor"]);
-const FOUNDING = new Set(["genesis", "key", "role", "software"]);
+const FOUNDING = new Set(["genesis", "key", "role"]);
 
 // Roles that nobody may hold together: each of the first seven with each other, but for the two kinds of authors, and
 // with auditor and custodian. A role has the name of the matrix or that of the house.

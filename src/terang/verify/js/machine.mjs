@@ -90,7 +90,8 @@ export class Machine {
     if (stranger(leaf)) report.fail("X1", `a record has no member “${stranger(leaf)}”`, index);
     if (identity) report.fail("X1", `a “${leaf.k}” holds ${identity}`, index);
     report.saw("L9");
-    if (leaf.t < this.latest - bucketOf(leaf.k) - DAY) report.fail("L9", "its time is more than a day before that of an earlier record", index);
+    // The time of a record with approvals is when it was proposed; days may pass until the second person decides.
+    if (!leaf.a && leaf.t < this.latest - bucketOf(leaf.k) - DAY) report.fail("L9", "its time is more than a day before that of an earlier record", index);
     this.latest = Math.max(this.latest, leaf.t);
     try {
       for (const room of this.rooms) {

@@ -5,7 +5,7 @@ const words = (text) => new Set(text.split(" "));
 
 /** Kind -> names that its body may have. Source: terang-log/1 section 5. */
 export const FIELDS = Object.fromEntries(Object.entries({
-  genesis: "spec origin log_key log_keys receipt_key policy schemas mmd buckets k_min origins hash",
+  genesis: "spec origin log_key log_key_pq log_keys receipt_key policy schemas mmd buckets k_min origins hash",
   key: "op use name pub from",
   role: "op key role unit",
   software: "release commit image sbom verifier spec",

@@ -3,7 +3,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { auditLog, checkHeld, compare, Malformed, readCheckpoint, readPolicy, Report } from "./terang-verify.mjs";
+import { auditLog, compare } from "./log.mjs";
+import { checkHeld, Malformed, readCheckpoint, readPolicy, Report } from "./terang-verify.mjs";
 
 const HELP = `Checks a public log of Terang (terang-log/1), alone and offline.
 

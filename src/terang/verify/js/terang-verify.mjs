@@ -3,10 +3,11 @@
 import { checkAnswers } from "./answers.mjs";
 import { isMalformed, Malformed } from "./bytes.mjs";
 import { decode } from "./canonical.mjs";
-import { auditLog } from "./log.mjs";
+import { readCheckpoint } from "./notes.mjs";
 import { readPolicy } from "./policy.mjs";
-import { checkPromise, checkProof, kindOf } from "./receipts.mjs";
+import { checkPromise, checkProof, kindOf, readPromise, readProof } from "./receipts.mjs";
 import { Report } from "./telling.mjs";
+import { readArchive } from "./ustar.mjs";
 
 const HELD = ["L1", "L2", "B2", "S1", "T1", "T2", "C1", "C2", "C3"];
 
@@ -34,7 +35,7 @@ const check = async (bytes, trusted, source) => {
   const report = new Report(...HELD);
   // The audit of the log has a report of its own; only that the log is whole and signed counts here.
   const own = new Report("L");
-  const log = source && kind !== "proof" ? await auditLog(own, source, trusted) : undefined;
+  const log = source && kind !== "proof" ? await (await import("./log.mjs")).auditLog(own, source, trusted) : undefined;
   for (const { id, status, text, index } of log ? own.checks : []) {
     if (status === "FAIL" && "LKG".includes(id[0])) report.fail(id, text, index);
     else if (status === "ok" && ["L1", "L2"].includes(id)) report.ok(id, text);
@@ -45,8 +46,30 @@ const check = async (bytes, trusted, source) => {
   return report;
 };
 
+/** The name of the log that a file speaks of, before anything in it is believed; undefined if it names none. */
+export const originOf = (bytes) => {
+  try {
+    const kind = kindOf(bytes);
+    if (kind === "proof") return readProof(bytes).checkpoint.origin;
+    if (kind === "promise") return readPromise(bytes).promise.origin;
+    return kind === "bundle" ? readCheckpoint(readArchive(bytes).get("checkpoint")).origin : undefined;
+  } catch (error) {
+    if (isMalformed(error)) return undefined;
+    throw error;
+  }
+};
+
+/** How many records a checkpoint speaks of; Infinity for one that can't be read. */
+export const sizeOf = (checkpoint) => {
+  try {
+    return readCheckpoint(checkpoint).size;
+  } catch (error) {
+    if (isMalformed(error)) return Infinity;
+    throw error;
+  }
+};
+
 export { Malformed } from "./bytes.mjs";
-export { auditLog, compare } from "./log.mjs";
 export { readCheckpoint } from "./notes.mjs";
 export { readPolicy } from "./policy.mjs";
 export { kindOf } from "./receipts.mjs";
