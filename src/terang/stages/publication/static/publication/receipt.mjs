@@ -100,4 +100,5 @@ for (const place of form.querySelectorAll("[data-drop]")) {
     place.querySelector("input").files = event.dataTransfer.files;
   });
 }
+at("without").hidden = true;
 form.hidden = false;
