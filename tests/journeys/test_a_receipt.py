@@ -15,7 +15,9 @@ VECTORS = ROOT / "tests" / "core" / "ledger" / "vectors"
 PROOF = (VECTORS / "reg-0.tlog-proof").read_bytes()
 POLICY = (VECTORS / "policy").read_bytes()
 NO_POLICY = "The policy of this log is not on this server. Choose its file in the second field: from the agency, a witness or a newspaper."
-HOUSE = 100_000  # bytes of everything that the page loads for a receipt beside the house's own style and script
+HOUSE = (
+    100_000  # bytes of everything that the page loads for a receipt beside the house's own style and script
+)
 
 
 def test_a_receipt_is_right_wrong_or_none_and_the_page_says_what_that_means(
@@ -24,7 +26,7 @@ def test_a_receipt_is_right_wrong_or_none_and_the_page_says_what_that_means(
     citizen = somebody()
     sent, loaded = [], []
     citizen.page.on("request", lambda request: sent.append((request.method, request.post_data)))
-    citizen.page.on("response", lambda answer: loaded.append(answer))
+    citizen.page.on("response", loaded.append)
     citizen.opens("/periksa/")
     loaded.clear()
     citizen.follows("Check your receipt")
@@ -53,7 +55,9 @@ def test_a_receipt_is_right_wrong_or_none_and_the_page_says_what_that_means(
     wrong = citizen.page.get_by_role("row").filter(has_text=words("wrong"))
     expect(wrong).to_have_count(1)
     expect(wrong).to_contain_text("B2")
-    citizen.sees("Keep the file. It is evidence: show it to the objections desk, a witness of the log or a journalist, who can check it in the same way.")
+    citizen.sees(
+        "Keep the file. It is evidence: show it to the objections desk, a witness of the log or a journalist, who can check it in the same way."
+    )
     accessible(citizen.page)
 
     citizen.brings("Your file", "foto.jpg", bytes(range(256)))

@@ -125,7 +125,11 @@ def test_the_verifier_stands_on_nothing_but_its_own_files_and_node() -> None:
         if line.startswith(("import ", "export {"))
     }
 
-    assert {name for name in imported if not name.startswith("./")} == {"node:fs/promises", "node:url", "node:util"}
+    assert {name for name in imported if not name.startswith("./")} == {
+        "node:fs/promises",
+        "node:url",
+        "node:util",
+    }
     assert {path.name for path in VERIFIER.glob("*.mjs") if "node:" in path.read_text()} == {COMMAND.name}
 
 
@@ -141,7 +145,13 @@ def test_a_receipt_of_the_vectors_is_told_line_by_line() -> None:
     code, out, _ = run("receipt", VECTORS / "reg-0.tlog-proof", "--policy", VECTORS / "policy")
 
     assert code == 0
-    assert [line.split(" –")[0] for line in out.splitlines() if "n/a" not in line] == ["L1 ok", "L2 ok", "L3 ok", "S1 ok", "B2 ok"]
+    assert [line.split(" –")[0] for line in out.splitlines() if "n/a" not in line] == [
+        "L1 ok",
+        "L2 ok",
+        "L3 ok",
+        "S1 ok",
+        "B2 ok",
+    ]
     assert "B2 ok – the record is in the log, at place 3 of 300 (leaf 3)" in out
 
 
@@ -189,7 +199,10 @@ COMMANDS = {
 def test_golden_files_are_told_as_every_verifier_tells_them(name: str) -> None:
     assert {path.stem for path in (GOLDEN / "expected").glob("*.txt")} == COMMANDS.keys()
     *wanted, ended = (GOLDEN / "expected" / f"{name}.txt").read_text().splitlines()
-    words = [GOLDEN / word if (GOLDEN / word).exists() and n else word for n, word in enumerate(COMMANDS[name].split())]
+    words = [
+        GOLDEN / word if (GOLDEN / word).exists() and n else word
+        for n, word in enumerate(COMMANDS[name].split())
+    ]
 
     code, out, err = run(*words, "--policy", GOLDEN / "policy")
 

@@ -57,13 +57,18 @@ const TYPES = {
   integer: (v) => typeof v === "number",
   boolean: (v) => typeof v === "boolean",
 };
+const patterns = new Map();
+const compiled = (pattern) => {
+  if (!patterns.has(pattern)) patterns.set(pattern, new RegExp(pattern, "u"));
+  return patterns.get(pattern);
+};
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const SAYS_NOTHING = words("$schema $id $comment title description");
 const RULES = {
   type: (v, type) => [type].flat().some((one) => TYPES[one]?.(v)) || "wrong type",
   const: (v, one) => same(v, one) || "wrong value",
   enum: (v, list) => list.some((one) => same(v, one)) || "value not in the list",
-  pattern: (v, pattern) => typeof v !== "string" || new RegExp(pattern, "u").test(v) || "wrong form",
+  pattern: (v, pattern) => typeof v !== "string" || compiled(pattern).test(v) || "wrong form",
   minLength: (v, n) => typeof v !== "string" || [...v].length >= n || "too short",
   maxLength: (v, n) => typeof v !== "string" || [...v].length <= n || "too long",
   minimum: (v, n) => typeof v !== "number" || v >= n || "too small",

@@ -3,6 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { isMalformed } from "./bytes.mjs";
 import { auditLog, compare } from "./log.mjs";
 import { checkHeld, Malformed, readCheckpoint, readPolicy, Report } from "./terang-verify.mjs";
 
@@ -35,7 +36,9 @@ const logAt = (place) => Object.assign((path) => fileOf(place, path), {
 
 const fileOf = async (place, path) => {
   if (isAddress(place)) {
-    const answer = await fetch(new URL(path, place.endsWith("/") ? place : `${place}/`));
+    const answer = await fetch(new URL(path, place.endsWith("/") ? place : `${place}/`)).catch((error) => {
+      throw new Unusable(`${place} does not answer: ${error.cause?.message ?? error.message}`);
+    });
     if (answer.status === 404) return undefined;
     if (!answer.ok) throw new Unusable(`${answer.url} answered ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
@@ -77,8 +80,9 @@ export const main = async (words, say = console.log, complain = console.error) =
     else report.lines.forEach((line) => say(line));
     return report.isGood ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof Malformed || error instanceof Unusable || error.code?.startsWith?.("ERR_PARSE_ARGS"))) throw error;
-    complain(error.message);
+    const isSaid = error instanceof Malformed || error instanceof Unusable || error.code?.startsWith?.("ERR_PARSE_ARGS");
+    if (!isSaid && !isMalformed(error)) throw error;
+    complain(isSaid ? error.message : `the input has not the form that it should have: ${error.message}`);
     return 2;
   }
 };
