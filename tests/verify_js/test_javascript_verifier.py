@@ -56,7 +56,7 @@ def proofs(size: int) -> str:
 def test_insiders_are_seen_by_the_check_that_is_meant_for_them() -> None:
     found = attacks()
 
-    assert len(found) == 74
+    assert len(found) == 77
     assert [one for one in found if not is_right(one)] == []
 
 

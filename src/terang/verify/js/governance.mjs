@@ -68,7 +68,8 @@ export const governance = (world, report) => {
       const old = world.calendar.get(b.stage);
       report.saw("G4");
       if (old) {
-        if (leaf.t >= old.closes) report.fail("G4", `the stage ${b.stage} was changed after it had closed`, index);
+        // Its own time may be that of its proposal; the records before it tell that it came later.
+        if (world.latest >= old.closes) report.fail("G4", `the stage ${b.stage} was changed after it had closed`, index);
         const named = [old.closes, old.hash, old.u];
         if (b.replaces === undefined || !named.includes(b.replaces)) report.fail("G4", `a second calendar of ${b.stage} that does not name the one it replaces`, index);
       } else if (b.replaces !== undefined && !world.isPartial) report.fail("G4", "it replaces a calendar that isn't there", index);

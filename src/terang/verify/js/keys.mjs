@@ -95,7 +95,8 @@ export const keys = (world, report) => {
       report.saw("K2");
       const use = ONE[leaf.k];
       if (leaf.k === "elig" && announced.get(b.pid) === b.decision) return; // approved as part of a list
-      if (!signers.some((key) => key.use === use)) report.fail("K2", `a “${leaf.k}” needs the approval of an ${use}`, index);
+      const mayApprove = (key) => key.use === use && (!roles.size || roles.get(key.name)?.size);
+      if (!signers.some(mayApprove)) report.fail("K2", `a “${leaf.k}” needs the approval of an ${use} who holds a role`, index);
     }
   };
   const inTwoRoles = (people) => {

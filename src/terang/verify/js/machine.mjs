@@ -92,6 +92,7 @@ export class Machine {
     report.saw("L9");
     // The time of a record with approvals is when it was proposed; days may pass until the second person decides.
     if (!leaf.a && leaf.t < this.latest - bucketOf(leaf.k) - DAY) report.fail("L9", "its time is more than a day before that of an earlier record", index);
+    if (this.genesis && leaf.t < this.genesis.t) report.fail("L9", "its time is before the log began", index);
     this.latest = Math.max(this.latest, leaf.t);
     try {
       for (const room of this.rooms) {
