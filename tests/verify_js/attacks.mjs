@@ -63,6 +63,7 @@ const IN_THE_LOG = [
   ["an extension proposed in time and decided after the close", "G4", (x) => x.set("longer", { by: ["planner", "approver"] }).after("reg 5", { name: "i", k: "incident", t: TOO_LATE, b: { code: "power", scope: "A" } }).move("longer", "close reg").set("longer", { t: story.T0 + 3 * DAY })],
   ["a registration after the close", "G5", (x) => x.set("reg 5", { t: TOO_LATE })],
   ["software nobody declared", "G6", (x) => x.body("score 0", { release: "t2" })],
+  ["a ranking that names no software", "G6", (x) => { delete x.at("rank").b.release; }],
   ["one person twice", "R1", (x) => x.body("reg 1", { utag: x.at("reg 0").b.utag })],
   ["one pseudonym twice", "R2", (x) => x.body("reg 1", { pid: story.pidOf(0) })],
   ["a ghost withdraws", "R2", (x) => x.after("reg 5", { name: "w", k: "withdraw", b: { pid: story.pidOf(9) } })],

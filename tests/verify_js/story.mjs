@@ -119,7 +119,7 @@ export const honest = () => {
   add("decision", "appeal_decision", 15 * DAY, { ref: "{appeal}", outcome: "upheld", com: hex(chance("decision")) }, ["objections", "approver"]);
   add("fix", "score_fix", 15 * DAY, { ref: "{score 2}", com: commit("score", chance("fix"), scoreOf(2).value), reason: "{decision}" }, ["objections", "approver"]);
   add("open lot", "seed_open", 16 * DAY, opened("lot/R1"));
-  add("rank", "rank", 16 * DAY, { formation: "F1", rule: "R1", n: 6, root: hex(rootOf(ranking().map((row) => leafHash(encode(row))))) }, [], all.map((n) => `score ${n}`));
+  add("rank", "rank", 16 * DAY, { formation: "F1", rule: "R1", release: "t1", n: 6, root: hex(rootOf(ranking().map((row) => leafHash(encode(row))))) }, [], all.map((n) => `score ${n}`));
   add("announce", "announce", 16 * DAY, { formation: "F1", blob: digest(encode(announced())) });
   ranking().filter(([, , status]) => status === "selected").forEach(([pid], n) => add(`appoint ${n}`, "appoint", 20 * DAY, { pid, formation: "F1" }));
   return steps;

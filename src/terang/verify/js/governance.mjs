@@ -11,6 +11,11 @@ export const governance = (world, report) => {
   const isFrozen = (formation) =>
     frozen.has(`formation:${formation}`) || (world.rulesOf.get(formation) ?? []).some((id) => frozen.has(`rule:${id}`));
 
+  const computed = ({ b, index }) => {
+    report.saw("G6");
+    if (!releases.has(b.release)) report.fail("G6", b.release === undefined ? "scored or ranked without naming the software" : `computed by ${b.release}, which was not declared`, index);
+  };
+
   const form = ({ leaf, b, index }) => {
     report.saw("X1");
     if (world.schemas) {
@@ -90,14 +95,11 @@ export const governance = (world, report) => {
       if (window && leaf.t >= window.closes) report.fail("G5", "changes an application after registration closed", index);
     },
     software: ({ b }) => releases.add(b.release),
-    score: ({ b, index }) => {
-      report.saw("G6");
-      if (!releases.has(b.release)) report.fail("G6", b.release === undefined ? "a score names no software" : `computed by ${b.release}, which was not declared`, index);
-    },
+    score: computed,
     rank: ({ b, index }) => {
       report.saw("G3");
       if (b.formation !== undefined && !(world.rulesOf.get(b.formation) ?? []).includes(b.rule)) report.fail("G3", `ranked by the rule ${b.rule}, which is not that of ${b.formation}`, index);
-      if (b.release !== undefined && !releases.has(b.release)) report.fail("G6", `computed by ${b.release}, which was not declared`, index);
+      computed({ b, index });
     },
   };
 };
