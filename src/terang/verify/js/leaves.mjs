@@ -42,7 +42,7 @@ export const approveMessage = ({ a, ...bare }) => sha256(concat(utf8("terang/v1/
 const OPAQUE = /^(?:(?=[0-9]*[a-z])[0-9a-hjkmnp-tv-z]{16}|[0-9a-f]{32}|[0-9a-f]{64,})$/;
 const TELLING = [
   [/[0-9]{12}/, "a run of 12 digits or more"],
-  [/[^\s@]+@[^\s@]+\.[^\s@]+/, "an e-mail address"],
+  [/[^\s@]@[^\s@]+\.[^\s@]/, "an e-mail address"],
   [/(?:^|[^0-9a-z])(?:\+62|62|0)[ -]?8[0-9](?:[ -]?[0-9]){6,}/, "a telephone number"],
 ];
 

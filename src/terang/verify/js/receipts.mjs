@@ -97,7 +97,7 @@ export const kindOf = (bytes) => {
   if (start.startsWith(HEADER)) return "proof";
   if (equal(bytes.subarray(257, 263), utf8("ustar\0"))) return "bundle";
   if (start.startsWith("{")) return kindOfObject(bytes);
-  return /^(?:\s*(?:#.*)?\n)*\s*(?:log|witness|group|quorum)\s/.test(new TextDecoder().decode(bytes.subarray(0, 4096))) ? "policy" : undefined;
+  return /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(?:log|witness|group|quorum)[ \t]/.test(new TextDecoder().decode(bytes.subarray(0, 4096))) ? "policy" : undefined;
 };
 
 const kindOfObject = (bytes) => {
