@@ -4,7 +4,8 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sig
 import { base64, concat, hex, utf8 } from "../../src/terang/verify/js/bytes.mjs";
 import { encode, FILE_NAME, write } from "../../src/terang/verify/js/canonical.mjs";
 import { commit, orderOf, seedOf } from "../../src/terang/verify/js/commitments.mjs";
-import { inclusion, leafHash, rootOf } from "../../src/terang/verify/js/tree.mjs";
+import { leafHash, rootOf } from "../../src/terang/verify/js/tree.mjs";
+import { prover } from "./proofs.mjs";
 
 export const sha = (bytes) => new Uint8Array(createHash("sha256").update(bytes).digest());
 export const digest = (bytes) => hex(sha(bytes));
@@ -192,13 +193,14 @@ const tar = (files) => {
 export const bundleOf = (steps, { change = () => {}, manifest = {}, skip = () => false } = {}) => {
   const entries = entriesOf(steps);
   const hashes = entries.map(leafHash);
+  const proofs = prover(hashes);
   const rows = (values) => utf8(values.map((value) => `${write(value)}\n`).join(""));
   const held = entries.map((entry, i) => [entry, i]).filter(([, i]) => !skip(steps[i]));
   const openings = [0, 1, 2, 3, 4, 5].map((n) => ({ pid: pidOf(n), score: { u: uid(n === 2 ? "fix" : `score ${n}`), salt: hex(n === 2 ? chance("fix") : scoreOf(n).salt), value: scoreOf(n).value } }));
   const files = new Map([
     ["announce.json", encode(announced())], ["checkpoint", checkpoint(hashes)], ["policy", utf8(POLICY)], ["rule.json", encode(RULE)], ["formation.json", encode(FORMATION)],
     ["leaves.jsonl", rows(held.map(([entry, i]) => ({ i, leaf: new TextDecoder().decode(entry) })))],
-    ["proofs.jsonl", rows(held.map(([, i]) => ({ i, path: inclusion(i, hashes).map(base64) })))],
+    ["proofs.jsonl", rows(held.map(([, i]) => ({ i, path: proofs.inclusion(i, hashes.length).map(base64) })))],
     ["openings.jsonl", rows(openings)], ["ranking.jsonl", rows(ranking())], ["seeds.json", encode([opened("lot/R1")])], ["summary.json", encode([["result", "merged", 6]])],
   ]);
   change(files, rows);
@@ -216,5 +218,5 @@ export const promiseOf = (leaf, t = T0 + 2 * DAY, by = RECEIPT) => {
 export const proofOf = (entries, index, extra = {}) => {
   const hashes = entries.map(leafHash);
   const held = base64(encode({ leaf: new TextDecoder().decode(entries[index]), ...extra }));
-  return concat(utf8(`c2sp.org/tlog-proof@v1\nextra ${held}\nindex ${index}\n${inclusion(index, hashes).map((one) => `${base64(one)}\n`).join("")}\n`), checkpoint(hashes));
+  return concat(utf8(`c2sp.org/tlog-proof@v1\nextra ${held}\nindex ${index}\n${prover(hashes).inclusion(index, hashes.length).map((one) => `${base64(one)}\n`).join("")}\n`), checkpoint(hashes));
 };

@@ -1,5 +1,5 @@
 // The Merkle tree of RFC 6962 / 9162 with SHA-256. Hashes are 32 bytes.
-import { equal, Malformed } from "./bytes.mjs";
+import { equal } from "./bytes.mjs";
 import { sha256 } from "./sha2.mjs";
 
 const pair = new Uint8Array(65).fill(1, 0, 1);
@@ -44,13 +44,6 @@ export const rootOf = (leaves) => {
   return range.root;
 };
 
-/** The largest power of two below n. */
-const split = (n) => {
-  let k = 1;
-  while (k * 2 < n) k *= 2;
-  return k;
-};
-
 const half = (n) => Math.floor(n / 2);
 
 /** Whether the leaf hash stands at `index` of the tree of `size` leaves with this root. Source: RFC 9162 section 2.1.3.2. */
@@ -91,24 +84,4 @@ export const isConsistent = (from, to, path, oldRoot, newRoot) => {
     [fn, sn] = [half(fn), half(sn)];
   }
   return sn === 0 && equal(fr, oldRoot) && equal(sr, newRoot);
-};
-
-/** The way from one of these leaf hashes to their root. */
-export const inclusion = (index, leaves) => {
-  if (leaves.length <= 1) return [];
-  const k = split(leaves.length);
-  return index < k
-    ? [...inclusion(index, leaves.slice(0, k)), rootOf(leaves.slice(k))]
-    : [...inclusion(index - k, leaves.slice(k)), rootOf(leaves.slice(0, k))];
-};
-
-/** The proof that the tree of the first `from` of these leaf hashes grew into the tree of all. */
-export const consistency = (from, leaves, isWhole = true) => {
-  if (!(from >= 0 && from <= leaves.length)) throw new Malformed("a tree does not grow backwards");
-  if (from === 0) return [];
-  if (from === leaves.length) return isWhole ? [] : [rootOf(leaves)];
-  const k = split(leaves.length);
-  return from <= k
-    ? [...consistency(from, leaves.slice(0, k), isWhole), rootOf(leaves.slice(k))]
-    : [...consistency(from - k, leaves.slice(k), false), rootOf(leaves.slice(0, k))];
 };
