@@ -149,6 +149,7 @@ LOCALE_PATHS = [PACKAGE / "core" / "locale"]  # the sentences of the rules
 TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("verify", PACKAGE / "verify" / "js")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600

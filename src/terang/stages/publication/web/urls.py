@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from terang.stages.publication.web import (
     about,
     applicant,
+    checking,
     converters,
     feeds,
     front,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", front.index, name="home"),
     path("cari/", search.search, name="search"),
     path("periksa/", about.check, name="verify"),
+    path("periksa/bukti/", checking.check, name="check_receipt"),
     path("norms/", norms.index, name="norms"),
     path("norms/sources/", norms.sources, name="sources"),
     path("norms/<code:norm>.toml", norms.file, name="norm_file"),
