@@ -17,6 +17,8 @@ COMMANDS = {
     "rank-worker": "rank_worker",
     "abk": "abk",
     "norm": "norm",
+    "log": "log",
+    "witness": "witness",
     "serve": "serve",
     "worker": "worker",
     "migrate": "migrate",
