@@ -1,9 +1,11 @@
 """Watch logs as a third party: sign that they only grow, and never two histories."""
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
+
+from terang.cli.house import stop_with
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -20,11 +22,11 @@ def key(
     from terang.public_log import keys
 
     if file.exists():
-        _stop(f"{file} is there already; a key is never overwritten.")
+        stop_with(f"{file} is there already; a key is never overwritten.")
     try:
         made = keys.PrivateKey.new(name, COSIGNATURE)
     except keys.BadKey as wrong:
-        _stop(str(wrong))
+        stop_with(str(wrong))
     keys.keep(file, [made])
     typer.echo(made.line)
 
@@ -50,9 +52,9 @@ def serve(
     try:
         held = keys.load(key)
     except keys.BadKey as wrong:
-        _stop(str(wrong))
+        stop_with(str(wrong))
     if len(held) != 1 or not held[0].key.is_witness:
-        _stop(f"{key} does not hold the key of a witness. Make one: terang witness key NAME {key}")
+        stop_with(f"{key} does not hold the key of a witness. Make one: terang witness key NAME {key}")
     try:
         with witness_http.served(
             Witness(held[0], memory, witness_http.known_logs(logs)), host, port
@@ -60,11 +62,6 @@ def serve(
             typer.echo(f"{held[0].name} answers on http://{host}:{server.server_address[1]}")
             server.serve_forever()
     except (Taken, OSError) as refused:
-        _stop(f"The witness can't start: {refused}")
+        stop_with(f"The witness can't start: {refused}")
     except KeyboardInterrupt:
         raise typer.Exit from None
-
-
-def _stop(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
