@@ -20,6 +20,7 @@ from types import FrameType
 
 from rich.console import Console
 
+from terang.demonstration import public_log
 from terang.demonstration.children import dies_with_parent, end
 from terang.demonstration.greeting import greeting
 from terang.demonstration.memory import Memory
@@ -98,6 +99,7 @@ class Demonstration:
         if self.server:
             self._say("The rest was not loaded completely; returning to where it began")
             self.server.copy_database(AFTER_FIRST, "terang")
+            self.memory.forget_logs()
 
     def _serve(self) -> None:
         self._say("Starting the portal")
@@ -108,6 +110,8 @@ class Demonstration:
         self.console.print(f"\n[bold green]Terang is ready: {self.address}[/bold green] ({seconds:.0f} s)\n")
         self.console.print(greeting(self.folder, self.address), highlight=False, markup=False, soft_wrap=True)
         self.console.print("\nCtrl-C ends everything. `make demo-reset` starts over.\n")
+        for name, command in public_log.parts(self.folder).items():
+            self._start(name, *command)
         if _loads() and not self.memory.has("rest"):
             self.rest = self._child("demo-load", "rest")
 
@@ -180,6 +184,7 @@ class Demonstration:
             "TERANG_DATABASE_URL": self.url,
             "TERANG_DATA_DIR": str(self.folder),
             "TERANG_ORIGIN": self.address,
+            "TERANG_LOG_WITNESSES": str(public_log.policy_path(self.folder)),
             "TERANG_LOG_LEVEL": os.environ.get("TERANG_LOG_LEVEL", "WARNING"),
             "PYTHONUNBUFFERED": "1",
         }
