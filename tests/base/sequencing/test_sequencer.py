@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,16 @@ def test_who_pressed_send_when_does_not_show_but_acts_keep_their_place(world: Wo
     assert entries[40] == written[40]
     assert entries[:40] != written[:40]
     assert sorted(entries[:40]) == sorted(written[:40])
+
+
+def test_after_a_long_standstill_the_log_follows_the_clock(world: World) -> None:
+    late, early = world.write(1, "rule", id="late"), world.write(1, "rule", id="early")
+    world.begin()
+    world.started = NOON - timedelta(days=3)
+    older = world.write(2, "rule", id="older")
+    world.run()
+
+    assert [one for one in world.check_all_is_published() if b'"k":"rule"' in one] == [*older, *late, *early]
 
 
 def test_without_a_quorum_the_log_goes_on_and_is_published_later(world: World) -> None:

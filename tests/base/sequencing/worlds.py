@@ -56,7 +56,7 @@ class World:
         self.witnesses = [self._witness(f"w{number}.example") for number in (1, 2, 3)]
         self.texts = "".join(f"witness W{at} {one.key.line}\n" for at, one in enumerate(self.witnesses))
         self.texts += "group Q 2 W0 W1 W2\nquorum Q\n"
-        self.written = 0
+        self.written, self.started = 0, NOON
 
     def _witness(self, name: str) -> Direct:
         private = PrivateKey(name, COSIGNATURE, name.encode().ljust(32, b"."))
@@ -86,7 +86,7 @@ class World:
         for _ in range(count):
             self.written += 1
             about = {"pid": crockford32(self.written.to_bytes(10, "big"))} if kind == "reg" else {}
-            at = NOON + timedelta(seconds=self.written)
+            at = self.started + timedelta(seconds=self.written)
             uid = token_hex(16)
             leaf = leaves.write(
                 kind=kind,

@@ -31,7 +31,7 @@ SPEC = "terang-log/1"
 
 def write(round_: Round, vkeys: tuple[str, ...], policy: str, *, at: datetime) -> None:
     """Write the leaves with which the log of this round begins, in the transaction that begins it."""
-    bodies = [(GENESIS, _genesis(round_, vkeys, policy)), *_officials(round_)]
+    bodies = [(GENESIS, _genesis(round_, vkeys, policy)), *_officials(round_, at)]
     Pending.objects.bulk_create([_leaf(round_, schema, body, at) for schema, body in bodies])
 
 
@@ -61,8 +61,8 @@ def _genesis(round_: Round, vkeys: tuple[str, ...], policy: str) -> dict[str, ob
     }
 
 
-def _officials(round_: Round) -> Iterator[tuple[Schema, dict[str, object]]]:
-    """The keys of all who hold a role in this round, and then their roles."""
+def _officials(round_: Round, at: datetime) -> Iterator[tuple[Schema, dict[str, object]]]:
+    """The keys of all who hold a role in this round, valid from its beginning on, and then their roles."""
     grants = RoleGrant.objects.filter(Q(round=round_) | Q(round=None), agency=round_.agency, revoked_at=None)
     roles: Mapping[int, set[str]] = defaultdict(set)
     for person_id, role in grants.values_list("person_id", "role"):
@@ -71,7 +71,7 @@ def _officials(round_: Round) -> Iterator[tuple[Schema, dict[str, object]]]:
     for key in held:
         yield KEY, {
             "op": "add", "use": "officer", "name": f"official-{key.person_id}",
-            "pub": base64.b64encode(bytes(key.public_key)).decode(), "from": int(key.created_at.timestamp()),
+            "pub": base64.b64encode(bytes(key.public_key)).decode(), "from": int(min(key.created_at, at).timestamp()),
         }  # fmt: skip
     for key in held:
         for role in sorted(roles[key.person_id]):
