@@ -57,8 +57,13 @@ def sequence(
     """Put what waits into the public log, have it signed and witnessed, and publish it."""
     with opened():
         from terang.base.sequencing import running
+        from terang.core.ledger.policies import BadPolicy
         from terang.public_log.signer_socket import Away
 
+        try:
+            running.installed_policy()
+        except (BadPolicy, OSError) as wrong:
+            stop_with(f"TERANG_LOG_WITNESSES can't be used: {wrong}")
         if every:
             running.go_round(every=every)
         try:

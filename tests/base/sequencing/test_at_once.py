@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,28 @@ def test_an_old_backup_signs_nothing_until_the_public_files_gave_back_what_it_la
     after = world.check_all_is_published()
     assert after[: len(before)] == before
     assert len(after) == len(before) + 2
+
+
+def test_a_database_and_a_signer_from_the_same_old_backup_are_told_by_a_witness(
+    world: World, as_owner
+) -> None:  # type: ignore[no-untyped-def]
+    world.begin().run()
+    old = world.signer.heads.content(world.log.origin)
+    world.write(20)
+    world.run()
+    before = world.check_all_is_published()
+    forget_since(as_owner, 1)
+    world.signer.heads.keep(world.log.origin, old or "")
+    away = replace(world.witnesses[0], url="")
+    object.__setattr__(away, "is_away", True)
+
+    with pytest.raises(Stopped, match="the world has seen 21 entries, this database has 1"):
+        running.must_not_be_behind(world.log, [away, world.witnesses[1]])
+    assert world.sequencer().restore(at=NOON) == 20
+    running.must_not_be_behind(world.log, world.witnesses)
+    world.write(1)
+    world.run()
+    assert world.check_all_is_published()[:21] == before
 
 
 def test_entries_that_do_not_lead_to_what_was_signed_are_not_taken_back(world: World, as_owner) -> None:  # type: ignore[no-untyped-def]

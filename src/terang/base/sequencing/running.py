@@ -18,13 +18,11 @@ from terang.base.sequencing import book
 from terang.base.sequencing.book import Book, Overtaken
 from terang.base.sequencing.models import Log, Waiting
 from terang.base.sequencing.origins import folder_of, logs_folder, origin_of
-from terang.base.sequencing.sequencer import Sequencer, Signs, Stopped
+from terang.base.sequencing.sequencer import Sequencer, Signs, Stopped, older
 from terang.base.tenancy.models import Round
 from terang.core.ledger import policies
-from terang.core.ledger.checkpoints import Checkpoint
-from terang.core.ledger.notes import Key, Note, Signature, read_key
+from terang.core.ledger.notes import BadNote, Key, read_key
 from terang.core.ledger.policies import NOBODY, Policy
-from terang.core.ledger.tree import Subtree
 from terang.public_log.disk import Conflict, Disk, read
 from terang.public_log.folders import BadLog, LogFolder
 from terang.public_log.signer import Refused
@@ -57,11 +55,16 @@ def alone() -> Iterator[bool]:
 
 def go_round(*, every: float) -> NoReturn:
     """Sequence for ever, with a pause after each pass; what fails is told and tried again."""
+    told: dict[str, str] = {}
     while True:
         try:
             with alone() as held:
+                compared: set[str] = set()
                 while held:
-                    sequence_all()
+                    kept = sequence_all(compared=compared)
+                    for origin in kept.keys() - told.keys():
+                        tell.error("%s", kept[origin])
+                    told = kept
                     time.sleep(every)
         except (Away, OSError, DatabaseError, InterfaceError) as failed:
             tell.warning("The log waits: %s", failed)
@@ -69,24 +72,42 @@ def go_round(*, every: float) -> NoReturn:
         time.sleep(every)
 
 
-def sequence_all(*, at: Callable[[], datetime] = timezone.now) -> dict[str, str]:
+def sequence_all(
+    *, at: Callable[[], datetime] = timezone.now, compared: set[str] | None = None
+) -> dict[str, str]:
     """One pass over every log that has something to do; what kept a log from going on, by its origin.
 
+    compared: the logs that this process has compared with their witnesses already.
     Refused: Away, where the signer does not answer: then nothing can be done for any log.
     """
     kept: dict[str, str] = {}
+    compared = set() if compared is None else compared
     signer = SignerClient(socket_path())
     for round_ in _rounds_with_new_logs():
         _begin(round_, signer, at=at())
     for log in Log.objects.select_related("round__agency").order_by("pk"):
         try:
+            if log.origin not in compared:
+                must_not_be_behind(log, clients_of(log))
+                compared.add(log.origin)
             _advance(sequencer_of(log, signer), at)
         except (Stopped, Refused, BadLog, Conflict, OSError) as stopped:
-            tell.error("%s", stopped)
             kept[log.origin] = str(stopped)
         except Overtaken:
             kept[log.origin] = "another sequencer was faster"
     return kept
+
+
+def must_not_be_behind(log: Log, witnesses: Sequence[WitnessClient]) -> None:
+    """Refused: Stopped, if a witness has signed more than this database holds. Who does not answer is passed over."""
+    head, name = Book(log).head, hashlib.sha256(log.origin.encode()).hexdigest()
+    for one in witnesses:
+        try:
+            last = one.last(name)
+        except (OSError, BadNote):
+            continue
+        if last and last.size > head.size:
+            raise Stopped(older(head, last.size))
 
 
 def restore_all(*, at: Callable[[], datetime] = timezone.now) -> dict[str, int]:
@@ -104,14 +125,16 @@ def restore_all(*, at: Callable[[], datetime] = timezone.now) -> dict[str, int]:
 
 def sequencer_of(log: Log, signer: Signs) -> Sequencer:
     """What is needed to go on with one log."""
-    return Sequencer(Book(log), LogFolder(folder_of(log.origin)), signer, asking(log))
+    clients = clients_of(log)
+    return Sequencer(
+        Book(log), LogFolder(folder_of(log.origin)), signer, lambda *asked: cosigned_by(clients, *asked)
+    )
 
 
-def asking(log: Log) -> "Callable[[Note, Checkpoint, int, Callable[[], Subtree]], list[Signature]]":
-    """How the witnesses of a log are asked: those of its policy whose address the installation knows."""
+def clients_of(log: Log) -> list[WitnessClient]:
+    """The witnesses of a log: those of its policy whose address the installation knows."""
     wanted, addresses = policies.parse(log.policy).witnesses, installed_policy().addresses
-    clients = [WitnessClient(key, addresses[name]) for name, key in wanted.items() if name in addresses]
-    return lambda note, seen, old, subtrees: cosigned_by(clients, note, seen, old, subtrees)
+    return [WitnessClient(key, addresses[name]) for name, key in wanted.items() if name in addresses]
 
 
 def installed_policy() -> Policy:
@@ -156,8 +179,3 @@ def _rounds_with_new_logs() -> list[Round]:
 def _policy_text() -> str:
     path = settings.TERANG.log_witnesses
     return path.read_text() if path else NO_WITNESS
-
-
-def name_hash(origin: str) -> str:
-    """How a witness calls a log in its addresses."""
-    return hashlib.sha256(origin.encode()).hexdigest()

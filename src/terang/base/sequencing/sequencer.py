@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Protocol
 
 from terang.base.sequencing.book import Book
-from terang.core.ledger import checkpoints, policies
+from terang.core.ledger import checkpoints, notes, policies
 from terang.core.ledger.checkpoints import Checkpoint
 from terang.core.ledger.notes import Note, Signature, merged
 from terang.core.ledger.policies import Policy
-from terang.core.ledger.tree import Subtree, consistency_proof
+from terang.core.ledger.tree import EMPTY_ROOT, Subtree, consistency_proof
 from terang.public_log.folders import LogFolder
 from terang.public_log.keys import check
 from terang.public_log.signer import Opened
@@ -57,8 +57,12 @@ class Sequencer:
         return True
 
     def restore(self, *, at: datetime) -> int:
-        """After a restored backup: take back from the files what was signed, prove it, and go on; how many leaves."""
-        head, last = self.book.head, self._opened().last
+        """After a restored backup: take back from the files what was signed, prove it, and go on; how many leaves.
+
+        The newer of what the signer remembers and what is published counts: the signer may come from a backup, too.
+        """
+        head = self.book.head
+        last = max(self._opened().last, self._published(), key=lambda one: one.size)
         if last.size <= head.size:
             return 0
         if self.folder.recompute(last.size) != last.root:
@@ -68,6 +72,17 @@ class Sequencer:
         missing = list(self.folder.entries(last.size, since=head.size))
         self.book.put_back(missing, last.root, at=at)
         return len(missing)
+
+    def _published(self) -> Checkpoint:
+        """The published checkpoint, if the log and enough witnesses have signed it; else the empty tree."""
+        content, log = self.folder.checkpoint, self.book.log
+        if content is not None:
+            seen, note = checkpoints.parse(content)
+            if notes.holds(note, notes.read_key(log.vkeys[0]), check) is not None and is_seen(
+                policies.parse(log.policy), note
+            ):
+                return seen
+        return Checkpoint(log.origin, 0, EMPTY_ROOT)
 
     def _publish_if_needed(self) -> None:
         head = self.book.head
@@ -103,7 +118,7 @@ class Sequencer:
     def _signed(self, head: Checkpoint) -> str:
         last = self._opened().last
         if last.size > head.size:
-            raise Stopped(_older(head, last.size))
+            raise Stopped(older(head, last.size))
         return self.signer.sign(
             head, consistency_proof(last.size, head.size, self.folder.subtrees(head.size))
         )
@@ -113,7 +128,9 @@ class Sequencer:
         head, last = self.book.head, self._opened().last
         seen = max(last.size, self.folder.published_size)
         if seen > head.size:
-            raise Stopped(_older(head, seen))
+            raise Stopped(older(head, seen))
+        if last.size < head.size:  # a signer from a backup: it signs what continues its own memory
+            last = checkpoints.parse(self._signed(head))[0]
         if last != head:
             raise Stopped(f"{head.origin}: the signer has signed another tree than the database holds")
 
@@ -139,7 +156,8 @@ def is_seen(policy: Policy, note: Note) -> bool:
     return policy.is_met(frozenset(policy.seen_by(note, check)))
 
 
-def _older(head: Checkpoint, seen: int) -> str:
+def older(head: Checkpoint, seen: int) -> str:
+    """Why a log may not go on that the world has seen larger."""
     return (
         f"{head.origin}: the world has seen {seen} entries, this database has {head.size}. It is an older state, as "
         "after a restored backup. Nothing was signed. Bring the entries back from the files: terang log restore"
