@@ -28,6 +28,7 @@ from terang.demonstration.postgres import EmbeddedPostgres, EmbeddedRefused
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
+LOG_AFTER = 5.0
 AFTER_FIRST = "terang_after_first"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -110,15 +111,17 @@ class Demonstration:
         self.console.print(f"\n[bold green]Terang is ready: {self.address}[/bold green] ({seconds:.0f} s)\n")
         self.console.print(greeting(self.folder, self.address), highlight=False, markup=False, soft_wrap=True)
         self.console.print("\nCtrl-C ends everything. `make demo-reset` starts over.\n")
-        for name, command in public_log.parts(self.folder).items():
-            self._start(name, *command)
         if _loads() and not self.memory.has("rest"):
             self.rest = self._child("demo-load", "rest")
 
     def _watch(self) -> None:
-        """Wait for ever; a part that ends by itself ends everything."""
+        """Wait for ever; a part that ends by itself ends everything. The log follows once people can look around."""
+        log_at = time.monotonic() + LOG_AFTER
         while True:
             time.sleep(0.3)
+            if "sequencer" not in self.parts and time.monotonic() > log_at:
+                for name, command in public_log.parts(self.folder).items():
+                    self._start(name, *command)
             self._check_parts()
             if self.rest is not None and self.rest.poll() is not None:
                 self._rest_ended(self.rest.returncode)
