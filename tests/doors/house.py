@@ -4,6 +4,8 @@ The rounds are played once per process; each module visits a copy. Every request
 that the next visitor finds the same house.
 """
 
+import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,10 +29,16 @@ from terang.base.identity.commands import invite_official
 from terang.base.identity.models import Person
 from terang.base.identity.strength import DEMONSTRATION
 from terang.base.identity.web.public import BACKEND
+from terang.base.sequencing import book
+from terang.base.sequencing.origins import folder_of, origin_of
+from terang.base.sequencing.sequencer import Sequencer
 from terang.base.tenancy import scope
-from terang.base.tenancy.models import Agency
+from terang.base.tenancy.models import Agency, Round
+from terang.core.ledger import notes, policies
 from terang.demonstration.officials import HOUSE
 from terang.demonstration.play import play
+from terang.public_log.folders import LogFolder
+from terang.public_log.signer import Signer
 from tests.doors import unfinished
 from tests.ground import Ground
 
@@ -63,6 +71,7 @@ def _played(ground: Ground, django_db_blocker: DjangoDbBlocker) -> str:
     with django_db_blocker.unblock(), standing_on(ground, ground.clone()) as name:
         play_rounds(APPLICANTS)
         unfinished.leave()
+        publish_logs()
         return name
 
 
@@ -91,6 +100,20 @@ def play_rounds(applicants: int, rounds: Mapping[str, dict[str, Any]] = ROUNDS) 
         play(code, now=timezone.now(), tell=_nobody, applicants=applicants, **how)
         with scope.as_system():
             _add_newcomers(Agency.objects.get(code=code))
+
+
+def publish_logs() -> None:
+    """Every round's log, as its sequencer writes it, without witnesses."""
+    signer = Signer(settings.DATA_DIR / "signer" / secrets.token_hex(4))
+    with scope.as_system():
+        for round_ in Round.objects.select_related("agency"):
+            vkeys = signer.open(origin_of(round_)).vkeys
+            policy = policies.published(notes.read_key(vkeys[0]), "quorum none\n")
+            log = book.begin(round_, vkeys, policy, at=timezone.now())
+            shutil.rmtree(folder_of(log.origin), ignore_errors=True)
+            Sequencer(book.Book(log), LogFolder(folder_of(log.origin)), signer, lambda *_: []).advance(
+                at=timezone.now()
+            )
 
 
 def _add_newcomers(agency: Agency) -> None:

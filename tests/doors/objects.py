@@ -248,6 +248,12 @@ def public() -> Thing:
     return Thing("sawahlunto", parts)
 
 
+def logged() -> Thing:
+    """The checkpoint of Sawahlunto's log."""
+    found = public()
+    return Thing(found.agency, {**found.parts, "name": "checkpoint"})
+
+
 def listed() -> Thing:
     """The scores of Sawahlunto's first exam."""
     session = Session.objects.filter(agency__code="sawahlunto").latest("pk")
@@ -305,7 +311,8 @@ _BY_FINDER: dict[Finder, str] = {
     agreed: "applications:alternatives",
     draft: """applications:answers applications:application applications:discard applications:documents
         applications:drop_change applications:remove_document applications:review applications:slot""",
-    submitted: "applications:change applications:file applications:receipt applications:withdraw",
+    submitted: """applications:change applications:file applications:promise applications:proof
+        applications:receipt applications:withdraw""",
     ranked: "publication:my_application publication:my_card screening:result",
     checked: """screening:announce screening:announcement screening:case screening:file screening:next
         screening:propose screening:put_back screening:refuse screening:return screening:round""",
@@ -327,7 +334,8 @@ _BY_FINDER: dict[Finder, str] = {
     asking: "ranking:movers",
     objected: """objections:examine objections:file objections:give_back objections:own_objection objections:public
         objections:reject objections:take objections:uphold objections:withdraw""",
-    public: """publication:agency publication:agency_feed publication:round publication:round_feed
+    logged: "publication:log_file",
+    public: """publication:agency publication:agency_feed publication:log publication:round publication:round_feed
         publication:rules publication:sheet publication:sheet_csv publication:sheet_json publication:vacancy
         publication:vacancy_json""",
     norm: "publication:norm publication:norm_file publication:norms_compared",

@@ -18,6 +18,8 @@ COMMANDS = {
     "abk": "abk",
     "norm": "norm",
     "verify": "verify",
+    "log": "log",
+    "witness": "witness",
     "serve": "serve",
     "worker": "worker",
     "migrate": "migrate",

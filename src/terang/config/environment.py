@@ -24,6 +24,10 @@ class Environment(BaseSettings):
     hosts: Annotated[list[str], NoDecode] = Field(default_factory=lambda: ["127.0.0.1", "localhost"])
     origin: str = "http://127.0.0.1:8000"
     data_dir: Path = Path(".data")
+    log_dir: Path | None = None
+    log_domain: str = "terang.example"
+    log_witnesses: Path | None = None
+    signer_socket: Path | None = None
     email_url: SecretStr = SecretStr("")
     from_email: str = "terang@terang.example"
     source_url: str = "https://terang.example/source"

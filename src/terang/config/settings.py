@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "terang.base.identity",
     "terang.base.access",
     "terang.base.journal",
+    "terang.base.sequencing",
     "terang.base.approvals",
     "terang.base.files",
     "terang.base.mail",

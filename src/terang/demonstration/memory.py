@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import terang
 
 PACKAGE = Path(terang.__file__).parent
 MADE_FROM = ("**/migrations/*.py", "demonstration/**/*.py", "core/norms/*.toml")
-OURS = ("postgres", "files", "log", "demonstration.json", "greeting.txt")
+LOGS = ("logs", "signer", "witnesses")
+OURS = ("postgres", "files", "log", *LOGS, "demonstration.json", "greeting.txt")
 
 
 class Memory:
@@ -39,7 +41,14 @@ class Memory:
         from terang.demonstration.postgres import EmbeddedPostgres
 
         EmbeddedPostgres(self.folder / "postgres").remove()
-        for name in OURS:
+        self._delete(OURS)
+
+    def forget_logs(self) -> None:
+        """Delete the public logs with their signer's and witnesses' memory: the database returned to before them."""
+        self._delete(LOGS)
+
+    def _delete(self, names: Sequence[str]) -> None:
+        for name in names:
             path = self.folder / name
             if path.is_dir():
                 shutil.rmtree(path)

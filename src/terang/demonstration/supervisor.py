@@ -20,6 +20,7 @@ from types import FrameType
 
 from rich.console import Console
 
+from terang.demonstration import public_log
 from terang.demonstration.children import dies_with_parent, end
 from terang.demonstration.greeting import greeting
 from terang.demonstration.memory import Memory
@@ -27,6 +28,7 @@ from terang.demonstration.postgres import EmbeddedPostgres, EmbeddedRefused
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
+LOG_AFTER = 5.0
 AFTER_FIRST = "terang_after_first"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -98,6 +100,7 @@ class Demonstration:
         if self.server:
             self._say("The rest was not loaded completely; returning to where it began")
             self.server.copy_database(AFTER_FIRST, "terang")
+            self.memory.forget_logs()
 
     def _serve(self) -> None:
         self._say("Starting the portal")
@@ -112,9 +115,13 @@ class Demonstration:
             self.rest = self._child("demo-load", "rest")
 
     def _watch(self) -> None:
-        """Wait for ever; a part that ends by itself ends everything."""
+        """Wait for ever; a part that ends by itself ends everything. The log follows once people can look around."""
+        log_at = time.monotonic() + LOG_AFTER
         while True:
             time.sleep(0.3)
+            if "sequencer" not in self.parts and time.monotonic() > log_at:
+                for name, command in public_log.parts(self.folder).items():
+                    self._start(name, *command)
             self._check_parts()
             if self.rest is not None and self.rest.poll() is not None:
                 self._rest_ended(self.rest.returncode)
@@ -180,6 +187,7 @@ class Demonstration:
             "TERANG_DATABASE_URL": self.url,
             "TERANG_DATA_DIR": str(self.folder),
             "TERANG_ORIGIN": self.address,
+            "TERANG_LOG_WITNESSES": str(public_log.policy_path(self.folder)),
             "TERANG_LOG_LEVEL": os.environ.get("TERANG_LOG_LEVEL", "WARNING"),
             "PYTHONUNBUFFERED": "1",
         }

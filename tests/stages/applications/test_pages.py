@@ -141,6 +141,8 @@ EVERY_PAGE = [
     ("slot", ("application", "ijazah")),
     ("review", ("application",)),
     ("receipt", ("application",)),
+    ("promise", ("application",)),
+    ("proof", ("application",)),
     ("withdraw", ("application",)),
     ("file", ("document",)),
 ]
@@ -213,7 +215,7 @@ def test_another_applicant_finds_nothing(vacancy):
         for name, names in personal
     }
 
-    assert len(answered) == 8
+    assert len(answered) == 10
     assert set(answered.values()) == {404}
 
 
@@ -231,7 +233,8 @@ def test_every_page_opens_in_every_state(state):
 
     for name, names in EVERY_PAGE:
         response = client.get(address(name, *arguments(names, application)))
-        expected = {"receipt": {200} if application.number else {409}, "review": {200, 302}}.get(name, {200})
+        sent = {200} if application.number else {409}
+        expected = {"receipt": sent, "promise": sent, "proof": {409}, "review": {200, 302}}.get(name, {200})
         assert response.status_code in expected, name
         assert len(response.content) < 100_000
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):

@@ -6,7 +6,7 @@ Source: terang-log/1 sections 4 and 5.
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from terang.core.ledger import canonical
 
@@ -23,35 +23,45 @@ class NotPublic(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """What one field of a body may hold, said in words and as a test."""
+    """What one field of a body may hold, said in words, as a test, and as JSON Schema (`shape`)."""
 
     words: str
     holds: Callable[[object], bool]
+    shape: Mapping[str, object]
     required: bool = True
 
     def optional(self) -> "Field":
-        return Field(self.words, self.holds, required=False)
+        return replace(self, required=False)
 
 
 def matching(pattern: str, words: str) -> Field:
     """A text that matches the whole pattern."""
     compiled = re.compile(pattern)
-    return Field(words, lambda v: isinstance(v, str) and compiled.fullmatch(v) is not None)
+    shape = {"type": "string", "pattern": f"^(?:{pattern})$"}
+    return Field(words, lambda v: isinstance(v, str) and compiled.fullmatch(v) is not None, shape)
 
 
 def one_of(*words: str) -> Field:
     """One word of a closed list."""
-    return Field(" | ".join(words), lambda v: v in words)
+    return Field(" | ".join(words), lambda v: v in words, {"enum": list(words)})
 
 
 def text(longest: int = 200) -> Field:
     """Human text without anything that looks like an identity."""
-    return Field(f"text of at most {longest}", lambda v: isinstance(v, str) and len(v) <= longest)
+    shape = {"type": "string", "maxLength": longest}
+    return Field(f"text of at most {longest}", lambda v: isinstance(v, str) and len(v) <= longest, shape)
 
 
 def list_of(item: Field) -> Field:
     """Any number of values of one kind."""
-    return Field(f"list of {item.words}", lambda v: isinstance(v, list) and all(map(item.holds, v)))
+    shape = {"type": "array", "items": item.shape}
+    return Field(f"list of {item.words}", lambda v: isinstance(v, list) and all(map(item.holds, v)), shape)
+
+
+def whole(words: str) -> Field:
+    """An integer from zero on."""
+    shape = {"type": "integer", "minimum": 0}
+    return Field(words, lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0, shape)
 
 
 PID = matching(r"[0-9a-hjkmnp-tv-z]{16}", "pseudonym")
@@ -59,9 +69,9 @@ HEX32 = matching(r"[0-9a-f]{64}", "32 bytes in hex")
 HEX = matching(r"(?:[0-9a-f]{2})*", "bytes in hex")
 CODE = matching(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}", "code")
 POINTS = matching(r"(0|[1-9][0-9]*)(\.[0-9]+)?", "decimal as text")
-DAY_TIME = Field("unix seconds", lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0)
-COUNT = Field("count", lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0)
-TRUTH = Field("true or false", lambda v: isinstance(v, bool))
+DAY_TIME = whole("unix seconds")
+COUNT = whole("count")
+TRUTH = Field("true or false", lambda v: isinstance(v, bool), {"type": "boolean"})
 COM = HEX32
 
 
@@ -84,6 +94,18 @@ class Schema:
         for value in _texts(body):
             if IDENTITY.search(value) and not OPAQUE.fullmatch(value):
                 raise NotPublic(f"{self.kind}: a value looks like an identity")
+
+    @property
+    def shape(self) -> dict[str, object]:
+        """The same as JSON Schema, for readers that share no code with us."""
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": sorted(name for name, field in self.fields.items() if field.required),
+            "properties": {
+                name: {**field.shape, "description": field.words} for name, field in self.fields.items()
+            },
+        }
 
 
 def _texts(value: object) -> list[str]:

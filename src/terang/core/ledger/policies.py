@@ -6,7 +6,7 @@ Source: C2SP tlog-policy.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from terang.core.ledger.notes import BadNote, Check, Key, Note, holds, read_key
 
@@ -27,12 +27,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The logs that may speak, the witnesses by name, the groups, and the group that must agree."""
+    """The logs that may speak, the witnesses by name, the groups, and the group that must agree.
+
+    `addresses` says where those witnesses answer that the policy gives an address.
+    """
 
     logs: tuple[Key, ...]
     witnesses: Mapping[str, Key]
     groups: Mapping[str, Group]
     quorum: str
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def log(self, origin: str) -> Key:
         """The key of a log. Refused: BadNote for a log that this policy does not know."""
@@ -69,6 +73,7 @@ def parse(text: str) -> Policy:
     logs: list[Key] = []
     witnesses: dict[str, Key] = {}
     groups: dict[str, Group] = {}
+    addresses: dict[str, str] = {}
     quorum = ""
     for number, line in enumerate(text.split("\n"), start=1):
         words = line.split()
@@ -80,6 +85,7 @@ def parse(text: str) -> Policy:
             case ["witness", name, key, *rest] if len(rest) <= 1:
                 _new(name, number, witnesses, groups)
                 witnesses[name] = _key(key, number, witness=True)
+                addresses.update((name, address) for address in rest)
             case ["group", name, count, *members] if members:
                 _new(name, number, witnesses, groups)
                 groups[name] = _group(count, members, number, {*witnesses, *groups})
@@ -89,7 +95,18 @@ def parse(text: str) -> Policy:
                 raise BadPolicy(f"line {number} can't be understood")
     if not quorum:
         raise BadPolicy("a policy says its quorum, even if it is none")
-    return Policy(tuple(logs), witnesses, groups, quorum)
+    return Policy(tuple(logs), witnesses, groups, quorum, addresses)
+
+
+def published(log: Key, text: str) -> str:
+    """The policy of one log, as it is published: its key, and the witnesses of `text` without their addresses."""
+    kept = [line.split() for line in text.split("\n")]
+    lines = [
+        words[:3] if words[0] == "witness" else words
+        for words in kept
+        if words and words[0] != "log" and words[0][0] != "#"
+    ]
+    return "".join(f"{' '.join(words)}\n" for words in [["log", log.line], *lines])
 
 
 def _key(line: str, number: int, *, witness: bool) -> Key:

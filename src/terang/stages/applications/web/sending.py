@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
+from terang.base.sequencing import promising, proving
 from terang.base.ui.posting import posted
 from terang.stages.applications import commands, consents, queries
 from terang.stages.applications.declaration import DECLARATION
@@ -73,6 +74,42 @@ def receipt(request: Request, application_id: int) -> HttpResponse:
         "is_open": mine.is_open(request.at),
     }
     return render(request, "applications/receipt.html", context)
+
+
+@require_safe
+@for_applicants
+def promise(request: Request, application_id: int) -> HttpResponse:
+    """What the house signed at once: that the entry will be in the public log within a minute."""
+    mine = _sent(request, application_id)
+    leaf = bytes.fromhex(queries.versions(mine)[0].leaf_hash)
+    return _file(promising.promise(leaf), "application/json", f"{mine.application.number}-promise.json")
+
+
+@require_safe
+@for_applicants
+def proof(request: Request, application_id: int) -> HttpResponse:
+    """That the entry is in the public log, and what opens it; checked without us."""
+    mine = _sent(request, application_id)
+    leaf = bytes.fromhex(queries.versions(mine)[0].leaf_hash)
+    found = proving.proof(leaf, of=mine.application.person_id)
+    if found is None:
+        raise NotNow(
+            _("The entry is not in the published log yet. Try again in a minute; you hold our promise.")
+        )
+    return _file(found.encode(), "text/plain; charset=utf-8", f"{mine.application.number}.tlog-proof")
+
+
+def _sent(request: Request, application_id: int) -> queries.Mine:
+    mine = queries.of(application_id, request.actor)
+    if not queries.versions(mine):
+        raise NotNow(_("There is no receipt yet: this application was not submitted."))
+    return mine
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @require_POST

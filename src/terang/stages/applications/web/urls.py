@@ -24,6 +24,8 @@ urlpatterns = [
     ),
     path("<int:application_id>/review/", sending.review, name="review"),
     path("<int:application_id>/receipt/", sending.receipt, name="receipt"),
+    path("<int:application_id>/receipt/promise/", sending.promise, name="promise"),
+    path("<int:application_id>/receipt/proof/", sending.proof, name="proof"),
     path("<int:application_id>/change/", sending.change, name="change"),
     path("<int:application_id>/change/drop/", sending.drop_change, name="drop_change"),
     path("<int:application_id>/withdraw/", sending.withdraw, name="withdraw"),

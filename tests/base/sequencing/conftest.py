@@ -1,0 +1,3 @@
+from tests.base.sequencing.worlds import world
+
+__all__ = ["world"]
