@@ -160,10 +160,10 @@ def rank(asked: Asked, out: str, workers: int = 1, queue: str = "", card: Wanted
     target = Target.of(out)
     target.check(asked.files)
     with _workplace(target.file) as folder, ranking.opened(asked.inputs(folder), folder) as one:
-        stop_if_wrong(one.unfit(), target.untouched)
+        stop_if_wrong(ranking.unfit(one), target.untouched)
         made = _made(one, folder, workers, queue)
         if made is None:
-            stop_if_wrong(one.problems(), target.untouched)
+            stop_if_wrong(ranking.problems(one), target.untouched)
             made = _made(one, folder, workers, queue)
         if made is None:
             raise AssertionError("every row is right, and yet they could not be ranked")
@@ -203,7 +203,7 @@ def _print_sql(asked: Asked) -> None:
         tempfile.TemporaryDirectory() as folder,
         ranking.opened(asked.inputs(Path(folder)), Path(folder)) as one,
     ):
-        stop_if_wrong(one.unfit(), "no statements were made")
+        stop_if_wrong(ranking.unfit(one), "no statements were made")
         typer.echo(str(one.statements), nl=False)
 
 

@@ -12,7 +12,8 @@ from terang.core.norms import Norm
 from terang.core.rules.ranking import OPEN, FinalScore
 from terang.core.rules.rounding import plain
 from terang.core.sentences import Sentence
-from terang.engines.ranking.run import Made, Ranking
+from terang.engines.ranking.made import Made
+from terang.engines.ranking.run import Ranking
 from terang.engines.tables.bulk import present, values
 from terang.engines.tables.cells import BETWEEN_WORDS
 from terang.engines.tables.expected import FIRST_DAY, MILLIONTHS, quoted
