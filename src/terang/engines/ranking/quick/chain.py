@@ -35,14 +35,15 @@ class Link:
 
     def differs(self, apart: Sequence[Words]) -> NDArray[np.bool_]:
         """Where two people, whose words `apart` holds as their bitwise difference, differ in this key."""
-        found: NDArray[np.bool_] = self._bits(apart) != 0
+        found: NDArray[np.bool_] = self.bits_of(apart) != 0
         return found
 
     def is_lacking(self, words: Sequence[Words]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = self._bits(words) == self.nothing
+        found: NDArray[np.bool_] = self.bits_of(words) == self.nothing
         return found
 
-    def _bits(self, words: Sequence[Words]) -> Words:
+    def bits_of(self, words: Sequence[Words]) -> Words:
+        """This key alone."""
         return (words[self.word] >> np.uint64(self.low)) & np.uint64(self.nothing)
 
     def cut(self, words: Sequence[Words], rows: Whole) -> None:

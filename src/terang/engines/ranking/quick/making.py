@@ -56,7 +56,7 @@ def make(
 class _Making:
     def __init__(self, database: Database, judging: Judging, pool: ThreadPoolExecutor, threads: int) -> None:
         self.database, self.judging, self.pool, self.ahead = database, judging, pool, threads + AHEAD
-        words, posts = _posts(database, judging)
+        words, posts = posts_of(database, judging)
         self.codes, self.rules = Codes.of(words), Rules(judging, posts)
         self.vacancies = Vacancies.of(words)
         self.shift = max(0, (len(words[0]) - 1).bit_length() - BUCKETS.bit_length() + 1)
@@ -153,7 +153,7 @@ def _all_different(batches: Sequence[People]) -> bool:
     return not (found[1:] == found[:-1]).any()
 
 
-def _posts(database: Database, judging: Judging) -> tuple[list[Words], Posts]:
+def posts_of(database: Database, judging: Judging, table: str = "vacancies") -> tuple[list[Words], Posts]:
     """The vacancies in the order of their codes. Refused: NotPlain where some code comes twice, or looks doubtful."""
     kinds = tuple(code for code, kind in judging.norm.kinds.items() if kind.threshold is not None)
     listed = ", ".join(f"'{code}'" for code in kinds)
@@ -161,7 +161,7 @@ def _posts(database: Database, judging: Judging) -> tuple[list[Words], Posts]:
         unpacked(one)
         for one in nanoarrow.c_array_stream(
             database.sql(
-                f"SELECT vacancy, slots::INTEGER AS slots, list_position([{listed}], kind)::INTEGER - 1 AS kind FROM vacancies"
+                f"SELECT vacancy, slots::INTEGER AS slots, list_position([{listed}], kind)::INTEGER - 1 AS kind FROM {table}"
             )
         )
     ]

@@ -14,7 +14,7 @@ from terang.engines.ranking.quick.chain import bits_used
 from terang.engines.ranking.quick.points import BANDS, People, Rules
 from terang.engines.ranking.quick.sorting import Bits, sort_rows, varying
 from terang.engines.ranking.quick.texts import Whole, Words
-from terang.engines.ranking.statement import deciders, outcomes
+from terang.engines.ranking.statement import deciders
 
 Mask = NDArray[np.bool_]
 
@@ -162,7 +162,7 @@ def _told(ordered: Sorted, rules: Rules, by_id: NDArray[np.int64]) -> Placed:
     compared = shares.band <= BY_FALLBACK
     places = shares.place + _met(shares, rules) * by_fallback if by_fallback.any() else shares.place
     outcome = _outcomes(shares, rules)
-    outside = _codes(rules)[rules.judging.codes.outside]
+    outside = rules.number(rules.judging.codes.outside)
     shown = compared if not rules.judging.is_final else compared & (outcome != outside)
     decided = _deciders(shares, rules, [one[shares.starts] for one in apart])
     return Placed(
@@ -175,25 +175,19 @@ def _told(ordered: Sorted, rules: Rules, by_id: NDArray[np.int64]) -> Placed:
     )
 
 
-def _codes(rules: Rules) -> dict[str, int]:
-    """The number of each outcome, 0 for none."""
-    known = outcomes(rules.norm, rules.judging.stage)
-    return {"": 0} | {code: number for number, code in enumerate(known, start=1)}
-
-
 def _outcomes(shares: Shares, rules: Rules) -> NDArray[np.uint8]:
     """0 where equals share a place across the last slot: a person decides."""
-    codes, number = rules.judging.codes, _codes(rules)
+    codes, number = rules.judging.codes, rules.number
     slots = rules.posts.slots[shares.vacancy]
     found = np.zeros(len(shares.starts), np.uint8)
     if rules.judging.is_final:
-        found[shares.last <= slots] = number[codes.chosen]
-        found[shares.place > slots] = number[codes.outside]
+        found[shares.last <= slots] = number(codes.chosen)
+        found[shares.place > slots] = number(codes.outside)
     else:
         goes = (shares.place <= rules.norm.shortlist_rule.times * slots) | (shares.band == BY_FALLBACK)
-        found = np.where(goes, number[codes.chosen], number[codes.outside]).astype(np.uint8)
+        found = np.where(goes, number(codes.chosen), number(codes.outside)).astype(np.uint8)
     for code, band in rules.judging.bands.items():
-        found[shares.band == band] = number[code]
+        found[shares.band == band] = number(code)
     return found
 
 

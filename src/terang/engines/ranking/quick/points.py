@@ -16,6 +16,7 @@ from terang.engines.ranking.judging import BY_FALLBACK, PLACED, Judging
 from terang.engines.ranking.keys import LACKING, LAST_DAY
 from terang.engines.ranking.quick.chain import Link, links, words_of
 from terang.engines.ranking.quick.texts import Whole, Words, joined
+from terang.engines.ranking.statement import outcomes
 
 NOTHING = -1
 """Where somebody has no points."""
@@ -89,6 +90,10 @@ class Rules:
         fallbacks = [self.norm.kinds[code].fallback for code in posts.kinds]
         self.falls_back = any(one is not None for one in fallbacks)
         self.fallback = np.array([2**30 if one is None else one for one in fallbacks], np.int32)
+
+    def number(self, outcome: str) -> int:
+        """The number of an outcome, 0 for none."""
+        return outcomes(self.norm, self.judging.stage).index(outcome) + 1 if outcome else 0
 
     def apply(self, vacancy: NDArray[np.int32], given: Mapping[str, Column], ids: list[Words]) -> People:
         """Judge many applicants; `given` has points with affirmations already in them."""
