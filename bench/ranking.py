@@ -96,6 +96,20 @@ def measure(folder: Path, rows: int, figures: Figures, *, with_postgres: bool) -
         ">= 10",
         f"processor, both {small:,}",
     )
+    both = {"the statements alone": STATEMENTS, "the quick way alone": QUICK}
+    alone = {
+        name: run([sys.executable, "-c", code.format(folder=folder / str(small))])
+        for name, code in both.items()
+    }
+    for name, cost in alone.items():
+        tell(
+            figures,
+            f"{name}, {small:,} applicants",
+            cost.wall,
+            "s",
+            "",
+            f"{cost.cpu:.1f} s of processor, {cost.peak:.0f} MB",
+        )
     for name, seconds in look_up(folder / str(rows)).items():
         tell(figures, name, seconds * 1000, "ms", "<= 100", f"of {rows:,}")
     if with_postgres:
@@ -137,6 +151,20 @@ with duckdb.connect(config=dict(threads=2, memory_limit='640MB', temp_directory=
     database.execute('''COPY (SELECT vacancy, twk AS place, id, tiu, tkp, skb, gpa, born_on FROM '{folder}/A.parquet'
         ORDER BY vacancy, skb DESC) TO '{folder}/sorted.parquet' (FORMAT parquet, COMPRESSION zstd)''')
 """
+
+
+BOTH = """
+from datetime import date
+from pathlib import Path
+from terang.core import norms
+from terang.engines import ranking
+folder = Path('{{folder}}')
+inputs = ranking.Inputs(norms.load('cpns-2024'), 'final', folder / 'A.parquet', folder / 'V.parquet', date.today())
+with ranking.opened(inputs, folder) as one:
+    assert one.make(folder / 'alone.parquet', by_statements={by_statements})
+    assert one.was_quick is not {by_statements}
+"""
+STATEMENTS, QUICK = (BOTH.format(by_statements=by) for by in (True, False))
 
 
 def rank(folder: Path, people: str = "", posts: str = "", out: str = "") -> Cost:
