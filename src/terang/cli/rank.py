@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from terang.engines.ranking import Inputs, Ranking, Stage
 from terang.engines.tables import check_target
 from terang.engines.tables.address import Place, is_address
 from terang.engines.tables.problems import refuse
+
+if TYPE_CHECKING:
+    from terang.core.cards import Case
 
 app = typer.Typer(add_completion=False)
 
@@ -175,7 +178,7 @@ def rank(asked: Asked, out: str, workers: int = 1, queue: str = "", card: Wanted
             made = _made(one, folder, workers, queue)
         if made is None:
             raise AssertionError("every row is right, and yet they could not be ranked")
-        case = ranking.case_of(one, made.rows, card.who) if card else None
+        case = _case(one, made.rows, card.who) if card else None
         target.take(made)
         if card is not None and case is not None:
             show(case, card)
@@ -191,7 +194,13 @@ def explained(asked: Asked, rows: Path, out: str, card: Wanted | None) -> None:
         raise refuse(str(rows), Sentence("This is no ranking in a Parquet file."))
     with _workplace(None) as folder, ranking.opened(asked.inputs(folder), folder) as one:
         stop_if_wrong(ranking.unfit(one), "nobody was explained")
-        show(ranking.case_of(one, rows, card.who, by_index=True), card)
+        show(_case(one, rows, card.who, by_index=True), card)
+
+
+def _case(one: Ranking, rows: Path, who: str, *, by_index: bool = False) -> Case:
+    from terang.engines.ranking.explaining import case_of
+
+    return case_of(one, rows, who, by_index=by_index)
 
 
 def _made(one: Ranking, folder: Path, workers: int, queue: str) -> ranking.Made | None:

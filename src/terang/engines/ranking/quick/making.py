@@ -23,6 +23,7 @@ from terang.engines.ranking.quick.sorting import sort_rows, varying
 from terang.engines.ranking.quick.texts import Codes, NotPlain, Words, hashes, joined
 from terang.engines.tables import Column
 from terang.engines.tables.bulk import Database
+from terang.engines.tables.expected import quoted
 
 RANGE = 1 << 18
 """About so many people are placed at once: all who applied for some vacancies, one behind the other."""
@@ -156,7 +157,7 @@ def _all_different(batches: Sequence[People]) -> bool:
 def posts_of(database: Database, judging: Judging, table: str = "vacancies") -> tuple[list[Words], Posts]:
     """The vacancies in the order of their codes. Refused: NotPlain where some code comes twice, or looks doubtful."""
     kinds = tuple(code for code, kind in judging.norm.kinds.items() if kind.threshold is not None)
-    listed = ", ".join(f"'{code}'" for code in kinds)
+    listed = ", ".join(map(quoted, kinds))
     found = [
         unpacked(one)
         for one in nanoarrow.c_array_stream(
