@@ -34,6 +34,7 @@ CROWD = counts.of(few=20_000, asked=300_000)
 def _small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     """So small that many ranges of vacancies and many row groups are made of few people."""
     monkeypatch.setattr(making, "RANGE", 100)
+    monkeypatch.setattr(making, "BUCKETS", 64)
     monkeypatch.setattr(making, "GROUP", 40 if CROWD < making.GROUP else 4_000)
 
 

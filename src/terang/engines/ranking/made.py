@@ -115,7 +115,7 @@ def _odd_points(one: Ranking) -> Iterator[Problem]:
 
 
 def _unconfirmed(one: Ranking) -> list[str]:
-    """The values of the norm on which this result rests and that no lawyer has confirmed."""
+    """The values of the norm on which this result rests and that were not confirmed in a source."""
     kinds = one.database.execute("SELECT DISTINCT kind FROM vacancies").fetchall()
     used = {f"kinds.{kind}.threshold" for (kind,) in kinds} | {"exam.maximum"}
     used |= {f"parts.{part.code}.maximum" for part in one.norm.parts}

@@ -43,9 +43,7 @@ def make(
 ) -> str | None:
     """Rank everybody and write the rows to a Parquet file; the SHA-256 of the same rows as CSV.
 
-    None where it is for the statements to decide.
-
-    The vacancies were checked, and lie in the table `vacancies`.
+    None where it is for the statements to decide. The vacancies were checked, and lie in the table `vacancies`.
     """
     try:
         with ThreadPoolExecutor(threads) as pool:
@@ -114,13 +112,12 @@ class _Making:
         first = 0
         while (before := int(ends[first - 1]) if first else 0) < ends[-1]:
             last = max(first + 1, int(np.searchsorted(ends, before + RANGE, side="right")))
+            least, most = np.uint16(first), np.uint16(last - 1)
             cuts = [
-                np.searchsorted(one, (first, last))
-                if last < BUCKETS
-                else (np.searchsorted(one, first), len(one))
+                slice(np.searchsorted(one, least), np.searchsorted(one, most, side="right"))
                 for one in buckets
             ]
-            parts = [one[slice(*cut)] for one, cut in zip(batches, cuts, strict=True) if cut[0] < cut[1]]
+            parts = [one[cut] for one, cut in zip(batches, cuts, strict=True) if cut.start < cut.stop]
             if parts:
                 yield People.joined(parts)
             first = last
