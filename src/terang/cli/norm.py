@@ -51,7 +51,7 @@ def list_(lang: Lang = None) -> None:
 
 @app.command()
 def show(norm: Which, lang: Lang = None) -> None:
-    """Show a norm as text, section by section, every value with its article."""
+    """Show a norm as text, section by section, every value with its article; then where each was read."""
     tell = teller(lang)
     found = Text(_read(norm, tell)[0])
     for sentence in _head(found.norm):
