@@ -2,7 +2,8 @@
 
 Prints a table and writes bench/results/ranking.json. Everything is measured in one run on one machine, each engine in
 a process of its own, its start included; beside the seconds stand the seconds of processor that it took, which other
-work on the machine disturbs less. ARGS='--rows 1000000' for a smaller nation.
+work on the machine disturbs less. ARGS='--rows 1000000' for a smaller nation,
+ARGS='--peers 10000000' to let plain Python and PostgreSQL rank all of it, too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import psycopg
 from terang.demonstration.postgres import EmbeddedPostgres
 
 ROWS, FORMASI_PER_ROW, SEED = 10_000_000, 40, 7
-PLAIN_ROWS = 1_000_000
+PEERS = 1_000_000
 RESULT = Path(__file__).parent / "results" / "ranking.json"
 TERANG = Path(sys.executable).with_name("terang")
 STAGE = ["--norm", "cpns-2024", "--stage", "final"]
@@ -44,16 +45,17 @@ class Cost:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=ROWS)
+    options.add_argument("--peers", type=int, default=PEERS, help="how many applicants the others rank")
     options.add_argument("--skip-postgres", action="store_true")
     asked = options.parse_args()
     figures: Figures = []
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
-        measure(Path(folder), asked.rows, figures, with_postgres=not asked.skip_postgres)
+        measure(Path(folder), asked.rows, asked.peers, figures, with_postgres=not asked.skip_postgres)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def measure(folder: Path, rows: int, figures: Figures, *, with_postgres: bool) -> None:
+def measure(folder: Path, rows: int, peers: int, figures: Figures, *, with_postgres: bool) -> None:
     curve = {}
     size = 10_000
     while size <= rows:
@@ -81,7 +83,7 @@ def measure(folder: Path, rows: int, figures: Figures, *, with_postgres: bool) -
         figures, "read, sort and write alone", limit.wall, "s", "", f"{limit.cpu:.1f} s of processor; DuckDB"
     )
     tell(figures, "ranking against read, sort and write", whole.cpu / limit.cpu, "times", "<= 3", "processor")
-    small = min(rows, PLAIN_ROWS)
+    small = min(rows, peers)
     plain = run(
         [sys.executable, __file__.replace("ranking.py", "ranking_plain.py"), str(folder / str(small))]
     )
@@ -96,8 +98,23 @@ def measure(folder: Path, rows: int, figures: Figures, *, with_postgres: bool) -
         ">= 10",
         f"processor, both {small:,}",
     )
+    both = {"the statements alone": STATEMENTS, "the quick way alone": QUICK}
+    alone = {
+        name: run([sys.executable, "-c", code.format(folder=folder / str(small))])
+        for name, code in both.items()
+    }
+    for name, cost in alone.items():
+        tell(
+            figures,
+            f"{name}, {small:,} applicants",
+            cost.wall,
+            "s",
+            "",
+            f"{cost.cpu:.1f} s of processor, {cost.peak:.0f} MB",
+        )
     for name, seconds in look_up(folder / str(rows)).items():
-        tell(figures, name, seconds * 1000, "ms", "<= 100", f"of {rows:,}")
+        aim = "<= 100" if name.startswith("one person") else ""
+        tell(figures, name, seconds * 1000, "ms", aim, f"of {rows:,}")
     if with_postgres:
         against_postgres(folder, small, curve[small], figures)
         through_postgres(folder, rows, figures)
@@ -137,6 +154,20 @@ with duckdb.connect(config=dict(threads=2, memory_limit='640MB', temp_directory=
     database.execute('''COPY (SELECT vacancy, twk AS place, id, tiu, tkp, skb, gpa, born_on FROM '{folder}/A.parquet'
         ORDER BY vacancy, skb DESC) TO '{folder}/sorted.parquet' (FORMAT parquet, COMPRESSION zstd)''')
 """
+
+
+BOTH = """
+from datetime import date
+from pathlib import Path
+from terang.core import norms
+from terang.engines import ranking
+folder = Path('{{folder}}')
+inputs = ranking.Inputs(norms.load('cpns-2024'), 'final', folder / 'A.parquet', folder / 'V.parquet', date.today())
+with ranking.opened(inputs, folder) as one:
+    assert one.make(folder / 'alone.parquet', by_statements={by_statements})
+    assert one.was_quick is not {by_statements}
+"""
+STATEMENTS, QUICK = (BOTH.format(by_statements=by) for by in (True, False))
 
 
 def rank(folder: Path, people: str = "", posts: str = "", out: str = "") -> Cost:

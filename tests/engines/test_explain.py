@@ -2,12 +2,24 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from random import Random
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
 from terang.cli import rank
+from terang.core import norms
+from terang.core.cards import Case, make, told
+from terang.core.cards.plain_text import plain_text
+from terang.core.languages import language
+from terang.engines import ranking
+from terang.engines.ranking import Inputs, Ranking, Stage
+from terang.engines.ranking.explaining import case_of
+from terang.engines.ranking.quick.standing import Crowd
+from tests.engines import oracle
 
 Explain = Callable[..., Result]
 VACANCIES = """vacancy,position,kind,education,location,slots
@@ -106,6 +118,76 @@ def test_a_stranger_stops_the_ranking_before_it_is_written(explain: Explain, tmp
 
     assert result.exit_code == 2
     assert not (tmp_path / "R.csv").exists()
+
+
+def test_a_ranking_that_was_made_is_looked_up_and_nobody_is_ranked_again(
+    explain: Explain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = explain("B", "--out", str(tmp_path / "R.parquet"))
+    monkeypatch.setattr(Ranking, "make", None)
+
+    looked_up = explain("B", "--ranked", str(tmp_path / "R.parquet"))
+
+    assert looked_up.exit_code == 0
+    assert looked_up.stdout == fresh.stdout
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "said"),
+    [
+        ("Z", "", "--explain: There is no applicant Z in the table."),
+        ("B", "B,V1,80,130,190,70->B,V1,80,130,190,99", "--ranked: B stands elsewhere by these tables"),
+        ("B", "B,V1,80->X,V1,80", "--ranked: B stands elsewhere by these tables"),
+    ],
+)
+def test_a_ranking_of_other_tables_explains_nobody(
+    explain: Explain, tmp_path: Path, who: str, change: str, said: str
+) -> None:
+    explain("B", "--out", str(tmp_path / "R.parquet"))
+    (tmp_path / "A.csv").write_text(FINAL.replace(*change.split("->")) if change else FINAL)
+
+    result = explain(who, "--ranked", str(tmp_path / "R.parquet"))
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_what_is_no_ranking_is_refused(explain: Explain, tmp_path: Path) -> None:
+    duckdb.sql("SELECT 1 AS one").to_parquet(str(tmp_path / "other.parquet"))
+
+    for name in ("A.csv", "other.parquet", "none.parquet"):
+        result = explain("B", "--ranked", str(tmp_path / name))
+
+        assert result.exit_code == 2
+        assert "This is no ranking in a Parquet file." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("norm_id", "stage"), [("cpns-2018", "shortlist"), ("cpns-2018", "final"), ("pppk-2024", "final")]
+)
+def test_a_case_is_what_the_pure_rules_make_of_the_whole_list(
+    tmp_path: Path, norm_id: str, stage: Stage
+) -> None:
+    norm = norms.load(norm_id)
+    tables = oracle.invented(norm, stage, Random(f"{norm_id}{stage}"), vacancies=8, most=9)
+    tables.write(tmp_path)
+    (tmp_path / "work").mkdir()
+    inputs = Inputs(norm, stage, tmp_path / "A.csv", tmp_path / "V.csv", date(2026, 11, 25))
+
+    with ranking.opened(inputs, tmp_path / "work") as one, pytest.MonkeyPatch.context() as patch:
+        made = one.make(tmp_path / "work" / "rows.parquet")
+        assert made is not None
+        people = [row["id"] for row in tables.applicants[:8]]
+        quickly = [case_as_told(case_of(one, made.rows, who)) for who in people]
+        patch.setattr(Crowd, "of", lambda *_: None)
+        purely = [case_as_told(case_of(one, made.rows, who)) for who in people]
+
+    assert quickly == purely
+
+
+def case_as_told(case: Case) -> str:
+    """The whole card, which runs the ranking again for each component."""
+    return plain_text(told(make(case), language("en")))
 
 
 def test_claims_groups_and_one_exam_are_explained_from_the_same_table(tmp_path: Path) -> None:

@@ -296,7 +296,7 @@ def test_workbooks_and_parquet_give_the_same_as_csv(run: Rank, tmp_path: Path) -
     assert [(str(row[1] or ""), row[2], str(row[6] or ""), row[7] or "") for row in table.fetchall()] == [
         (row[1], row[2], row[6], row[7]) for row in expected[1:]
     ]
-    assert dict(zip(table.columns, map(str, table.types), strict=True))["final"] == "DECIMAL(12,3)"
+    assert dict(zip(table.columns, map(str, table.types), strict=True))["final"] == "DECIMAL(9,3)"
 
 
 def workbook(path: Path, table: str) -> None:

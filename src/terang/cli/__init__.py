@@ -15,6 +15,7 @@ COMMANDS = {
     "simulate": "simulate",
     "rank": "rank",
     "rank-worker": "rank_worker",
+    "what-if": "what_if",
     "abk": "abk",
     "norm": "norm",
     "verify": "verify",

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from terang.core.cards import Card, Case, as_json, make, told
-from terang.core.cards.plain_text import plain_text
 from terang.core.languages import Language, language
 from terang.core.sentences import Sentence
 from terang.engines.tables import check_target, whole
 from terang.engines.tables.problems import refuse
+
+if TYPE_CHECKING:
+    from terang.core.cards import Card, Case
 
 ENDINGS = (".pdf", ".txt", ".json")
 
@@ -46,6 +48,9 @@ def asked_for(who: str, tongue: Tongue, file: Path | None, inputs: Sequence[Path
 
 def show(case: Case, wanted: Wanted) -> None:
     """Print the card, and write it to its file if there is one. Refused: Refused where it can't be written."""
+    from terang.core.cards import make, told
+    from terang.core.cards.plain_text import plain_text
+
     card, spoken = make(case), language(wanted.tongue)
     if wanted.file is not None:
         made = _made(card, spoken, wanted.file.suffix.lower())
@@ -55,6 +60,9 @@ def show(case: Case, wanted: Wanted) -> None:
 
 
 def _made(card: Card, spoken: Language, ending: str) -> bytes:
+    from terang.core.cards import as_json, told
+    from terang.core.cards.plain_text import plain_text
+
     if ending == ".pdf":
         from terang.base.papers import Frame, card_paper
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from terang.cli.findings import REFUSED, warn
 from terang.cli.findings import say as complain
+from terang.cli.telling import Lang, Tell, teller
 from terang.core import norms
 from terang.core.norms.lines import lines_of
 from terang.core.norms.notes import FILE, pieces
 from terang.core.norms.opening import MOST_BYTES
 from terang.core.norms.text import Grid, Section, Text, Value
 from terang.core.norms.text.comparing import Pair, compare
-from terang.core.sentences import Sentence, say
+from terang.core.sentences import Sentence
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
-LOCALE = Path(norms.__file__).parents[1] / "locale"
 Which = Annotated[str, typer.Argument(metavar="FILE|ID", help="A norm file, or the id of a norm of Terang.")]
-Lang = Annotated[
-    Literal["id", "en"] | None, typer.Option(help="Indonesian or English; else the terminal's language.")
-]
-Tell = Callable[[str], str]
 
 
 @app.callback()
@@ -36,7 +31,7 @@ def _norm() -> None:
 @app.command("list")
 def list_(lang: Lang = None) -> None:
     """List all norms: id, title, in force from, selection, values, how many of them are not confirmed."""
-    tell = _teller(lang)
+    tell = teller(lang)
     found = [norms.load(norm_id) for norm_id in norms.available()]
     heads = (
         Sentence("id"),
@@ -57,7 +52,7 @@ def list_(lang: Lang = None) -> None:
 @app.command()
 def show(norm: Which, lang: Lang = None) -> None:
     """Show a norm as text, section by section, every value with its article; then where each was read."""
-    tell = _teller(lang)
+    tell = teller(lang)
     found = Text(_read(norm, tell)[0])
     for sentence in _head(found.norm):
         typer.echo(tell(sentence))
@@ -73,7 +68,7 @@ def show(norm: Which, lang: Lang = None) -> None:
 @app.command()
 def check(norm: Which, lang: Lang = None) -> None:
     """Check a norm: every problem with file, line and how to mend it (exit code 2), or what it holds (0)."""
-    tell = _teller(lang)
+    tell = teller(lang)
     found, name, content = _read(norm, tell)
     lines = lines_of(content.decode())
     for line in _head(found):
@@ -91,7 +86,7 @@ def check(norm: Which, lang: Lang = None) -> None:
 @app.command()
 def diff(a: Which, b: Which, lang: Lang = None) -> None:
     """Tell what differs between two norms, and what only one of them has, each with its article."""
-    tell = _teller(lang)
+    tell = teller(lang)
     first, second = Text(_read(a, tell)[0]), Text(_read(b, tell)[0])
     found = compare(first, second)
     for line in (
@@ -102,12 +97,6 @@ def diff(a: Which, b: Which, lang: Lang = None) -> None:
         tell(Sentence("Wholly the same: %(count)s", count=found.same)),
     ):
         typer.echo(line)
-
-
-def _teller(lang: str | None) -> Tell:
-    """Say a sentence in a language; where there is no catalogue for it, in English."""
-    words = gettext.translation("django", LOCALE, languages=[lang] if lang else None, fallback=True)
-    return lambda one: say(one, words.gettext) if isinstance(one, Sentence) else one
 
 
 def _read(which: str, tell: Tell) -> tuple[norms.Norm, str, bytes]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from terang.engines.ranking import Inputs, Ranking, Stage
 from terang.engines.tables import check_target
 from terang.engines.tables.address import Place, is_address
 from terang.engines.tables.problems import refuse
+
+if TYPE_CHECKING:
+    from terang.core.cards import Case
 
 app = typer.Typer(add_completion=False)
 
@@ -60,6 +63,12 @@ def command(  # noqa: PLR0917 - Typer gives every option by its name
     explain: Annotated[
         str, typer.Option(help="Print the explanation card of the applicant with this id.")
     ] = "",
+    ranked: Annotated[
+        Path | None,
+        typer.Option(
+            help="The Parquet file that these tables were ranked to: --explain looks there instead of ranking again."
+        ),
+    ] = None,
     card: Annotated[
         Path | None, typer.Option(help="Also write that card; PDF, TXT or JSON by its ending.")
     ] = None,
@@ -82,6 +91,8 @@ def command(  # noqa: PLR0917 - Typer gives every option by its name
             _print_sql(asked)
         elif not out and not explain:
             raise refuse("--out", Sentence("say where the ranking goes, or whom to explain (--explain)."))
+        elif ranked:
+            explained(asked, ranked, out, asked_for(explain, lang, card, [*asked.files, ranked]))
         else:
             rank(asked, out, workers, queue, asked_for(explain, lang, card, asked.files))
 
@@ -160,17 +171,36 @@ def rank(asked: Asked, out: str, workers: int = 1, queue: str = "", card: Wanted
     target = Target.of(out)
     target.check(asked.files)
     with _workplace(target.file) as folder, ranking.opened(asked.inputs(folder), folder) as one:
-        stop_if_wrong(one.unfit(), target.untouched)
+        stop_if_wrong(ranking.unfit(one), target.untouched)
         made = _made(one, folder, workers, queue)
         if made is None:
-            stop_if_wrong(one.problems(), target.untouched)
+            stop_if_wrong(ranking.problems(one), target.untouched)
             made = _made(one, folder, workers, queue)
         if made is None:
             raise AssertionError("every row is right, and yet they could not be ranked")
-        case = ranking.case_of(made, card.who) if card else None
+        case = _case(one, made.rows, card.who) if card else None
         target.take(made)
         if card is not None and case is not None:
             show(case, card)
+
+
+def explained(asked: Asked, rows: Path, out: str, card: Wanted | None) -> None:
+    """One person's card from a ranking that was made before."""
+    if card is None or out:
+        raise refuse(
+            "--ranked", Sentence("Say whom to explain (--explain), and no --out: nothing is ranked.")
+        )
+    if rows.suffix.lower() != ".parquet" or not rows.is_file():
+        raise refuse(str(rows), Sentence("This is no ranking in a Parquet file."))
+    with _workplace(None) as folder, ranking.opened(asked.inputs(folder), folder) as one:
+        stop_if_wrong(ranking.unfit(one), "nobody was explained")
+        show(_case(one, rows, card.who, by_index=True), card)
+
+
+def _case(one: Ranking, rows: Path, who: str, *, by_index: bool = False) -> Case:
+    from terang.engines.ranking.explaining import case_of
+
+    return case_of(one, rows, who, by_index=by_index)
 
 
 def _made(one: Ranking, folder: Path, workers: int, queue: str) -> ranking.Made | None:
@@ -203,7 +233,7 @@ def _print_sql(asked: Asked) -> None:
         tempfile.TemporaryDirectory() as folder,
         ranking.opened(asked.inputs(Path(folder)), Path(folder)) as one,
     ):
-        stop_if_wrong(one.unfit(), "no statements were made")
+        stop_if_wrong(ranking.unfit(one), "no statements were made")
         typer.echo(str(one.statements), nl=False)
 
 

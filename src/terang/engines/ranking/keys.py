@@ -61,13 +61,17 @@ class Word:
         return self.keys[0].code if self.keys and self.keys[0].code in LACKING else None
 
 
+def keys_of(norm: Norm, chain: Sequence[str]) -> list[Key]:
+    """The keys of a chain, one by one."""
+    sums = _most(norm)
+    return [_key(norm, code, sums) for code in chain]
+
+
 def words(norm: Norm, chain: Sequence[str]) -> tuple[Word, ...]:
     """The words of a chain. The first may be empty where the chain begins with a key that somebody may lack."""
-    sums = _most(norm)
     groups: list[list[Key]] = [[]]
-    for code in chain:
-        key = _key(norm, code, sums)
-        if code in LACKING or sum(one.bits for one in groups[-1]) + key.bits > WORD_BITS:
+    for key in keys_of(norm, chain):
+        if key.code in LACKING or sum(one.bits for one in groups[-1]) + key.bits > WORD_BITS:
             groups.append([])
         groups[-1].append(key)
     return tuple(Word(f"w{number}", _side_by_side(keys)) for number, keys in enumerate(groups))

@@ -61,7 +61,7 @@ def _who_could(norm: Norm, rows: Path, applicants: Table, expected: Mapping[str,
     agency = "coalesce(agency, '')" if "agency" in expected else "''"
     passing = ", ".join(quoted(code) for code, one in codes.codes.items() if one.passes)
     yield (
-        "CREATE OR REPLACE TABLE posts AS WITH left_over AS (\n"
+        "CREATE OR REPLACE TABLE all_posts AS WITH left_over AS (\n"
         f"    SELECT vacancy, count(*) FILTER (outcome IN ({passing})) AS taken,\n"
         f"           count(*) FILTER (outcome IS NULL) AS waiting FROM {result} GROUP BY vacancy\n"
         f") SELECT vacancy, kind, slots::INTEGER AS slots, {texts}, {agency} AS agency,\n"
@@ -70,8 +70,8 @@ def _who_could(norm: Norm, rows: Path, applicants: Table, expected: Mapping[str,
     )
     yield (
         "CREATE OR REPLACE TABLE open_posts AS\n"
-        "    SELECT *, dense_rank() OVER (ORDER BY agency, position, education) AS cluster FROM posts\n"
-        "    WHERE (agency, position, education) IN (SELECT (agency, position, education) FROM posts WHERE has_left)"
+        "    SELECT *, dense_rank() OVER (ORDER BY agency, position, education) AS cluster FROM all_posts\n"
+        "    WHERE (agency, position, education) IN (SELECT (agency, position, education) FROM all_posts WHERE has_left)"
     )
     yield (
         "CREATE OR REPLACE TABLE concerned AS\n"

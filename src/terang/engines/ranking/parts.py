@@ -19,6 +19,7 @@ import duckdb
 from terang.core import norms
 from terang.engines.ranking import result
 from terang.engines.ranking.run import Inputs, Ranking, opened
+from terang.engines.ranking.wrong import problems
 from terang.engines.tables.expected import name, quoted
 
 LEAST_PARTS, PARTS_PER_WORKER = 8, 2
@@ -75,7 +76,7 @@ class Part:
             made = one.make(work / "rows.parquet", checked=True)
             if made is None:
                 raise RuntimeError(
-                    f"Part {self.number} has a row that was right before: {list(one.problems())[:3]}"
+                    f"Part {self.number} has a row that was right before: {list(problems(one))[:3]}"
                 )
         made.rows.replace(self.rows)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from terang.core.rules.transfers import Move
-from terang.engines.ranking.statement import SECOND_DECIMALS
+from terang.engines.ranking.judging import SECOND_DECIMALS
 from terang.engines.tables import Column
 from terang.engines.tables.address import Place
 from terang.engines.tables.bulk import SOME, Database
@@ -20,8 +20,12 @@ from terang.engines.tables.writing import Value, whole, write_table
 CHUNK = 1 << 20
 
 
-def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) -> str:
+def write(
+    database: Database, rows: Path, columns: Sequence[Column], out: Path, checksum: str | None = None
+) -> str:
     """Put the rows (a Parquet file) where they are wanted, by the ending of `out`; the checksum of the rows.
+
+    `checksum`: where it is known already.
 
     The checksum is the SHA-256 of the rows as CSV: of the CSV file itself where one is written.
     """
@@ -32,7 +36,7 @@ def write(database: Database, rows: Path, columns: Sequence[Column], out: Path) 
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
                 return hashlib.file_digest(file, "sha256").hexdigest()
-    checksum = checksum_of(database, rows, columns)
+    checksum = checksum or checksum_of(database, rows, columns)
     if ending == ".xlsx":
         write_table(out, columns, list(_typed(database, rows)))
     else:
