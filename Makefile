@@ -41,10 +41,10 @@ demo-reset: .venv/.setup ## Forget the demonstration; the next start makes a new
 
 ##@ Prove
 test: .venv/.test .tools/.browser ## Run every kind of test (ARGS='-k ranking' for some)
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile -q $(ARGS)
 
 test-long: .venv/.test .tools/.browser ## Run the counts that the issues call for; writes bench/results/faults-*.json
-	@rm -rf .data/tallies; TERANG_TEST_LONG=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup -q $(ARGS); code=$$?; \
+	@rm -rf .data/tallies; TERANG_TEST_LONG=1 $(BIN)/pytest -n $(WORKERS) --dist loadfile -q $(ARGS); code=$$?; \
 	 $(BIN)/python tools/faults.py && exit $$code
 
 mutants: .venv/.mutants ## Change the rules line by line; a test must fail each time (ARGS='shortlist' for some modules)

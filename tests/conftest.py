@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import Phase, settings
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import counts
 from tests import ground as grounds
@@ -26,16 +28,35 @@ settings.register_profile(
 settings.load_profile("long" if counts.LONG else "few")
 
 
-HOUSE = {"doors", "fuzz"}
+HOUSE = ("doors", "fuzz")
 """Folders that visit the same played house."""
+DEAR = (*HOUSE, "bootstrap", "journeys", "demonstration", "engines")
+"""Folders whose files take long. They begin first, so that no process is left alone with one of them at the end."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who works in the same world works in the same process, so that it is made once: a file, or a whole house."""
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group("house" if folder in HOUSE else f"{folder}/{item.path.name}"))
+class ByWorld(LoadScopeScheduling):
+    """Who works in the same world works in the same process, so that it is made once: a file, or the whole house."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = Path(nodeid.partition("::")[0])
+        return "house" if path.parent.name in HOUSE else str(path)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWorld:
+    config.option.loadscopereorder = False
+    return ByWorld(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to the long run what a mark leaves to it, and begin with what takes long."""
+    left = set() if counts.LONG else counts.left_to_the_long_run(items)
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left])
+    rank = {folder: place for place, folder in enumerate(DEAR)}
+    items[:] = sorted(
+        (item for item in items if item.nodeid not in left),
+        key=lambda item: rank.get(item.path.parent.name, len(DEAR)),
+    )
 
 
 @pytest.fixture(autouse=True)

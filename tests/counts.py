@@ -1,6 +1,7 @@
 """How often a test does its work: a few times on every change, as often as an issue asks in `make test-long`.
 
     COUNT = counts.of(few=50, asked=10_000)
+    @pytest.mark.some(every=4)  # of the cases of a test
     with counts.tally("answers", asked=COUNT) as tally: ... tally.done(1); tally.lost(0)
 
 The tallies of a long run become the table done / asked / lost in `bench/results/faults-*.json`.
@@ -9,9 +10,12 @@ The tallies of a long run become the table done / asked / lost in `bench/results
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 LONG = os.environ.get("TERANG_TEST_LONG") == "1"
 TALLIES = Path(__file__).parent.parent / ".data" / "tallies"
@@ -20,6 +24,20 @@ TALLIES = Path(__file__).parent.parent / ".data" / "tallies"
 def of(*, few: int, asked: int) -> int:
     """`asked` in a long run, else `few`."""
     return asked if LONG else few
+
+
+def left_to_the_long_run(items: Iterable[pytest.Item]) -> set[str]:
+    """The ids of the tests that `make test` leaves out: those marked `long`, and of `some(every=n)` all but each n-th case."""
+    cases = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    left = set()
+    for found in cases.values():
+        every = max((mark.kwargs["every"] for mark in found[0].iter_markers("some")), default=1)
+        ids = sorted(item.nodeid for item in found)
+        left |= set(ids) - set(ids[::every])
+        left |= {item.nodeid for item in found if item.get_closest_marker("long")}
+    return left
 
 
 class Tally:

@@ -140,7 +140,13 @@ def _kept_alive(port: int) -> socket.socket:
     return connection
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        signal.SIGINT, signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    ],
+)  # fmt: skip
 def test_nothing_stays_behind_whoever_ends_it(demo: Running, sign: signal.Signals) -> None:
     demo.wait_until_ready()
     if sign == signal.SIGKILL:  # the signer, three witnesses and the sequencer come a little later
@@ -155,6 +161,7 @@ def test_nothing_stays_behind_whoever_ends_it(demo: Running, sign: signal.Signal
     demo.wait_for(lambda: not _left_of(family), 20)
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("part", ["terang-portal", "terang.cli worker", "bin/postgres -D"])
 def test_when_a_part_crashes_all_end_and_it_is_said_which(demo: Running, part: str) -> None:
     demo.wait_until_ready()

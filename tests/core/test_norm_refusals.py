@@ -144,6 +144,7 @@ def some(norm_id: str) -> list[Place]:
     return found if counts.LONG else found[list(TEXTS).index(norm_id) % 16 :: 16]
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_key_that_is_taken_away_is_missed_where_it_should_stand(norm_id: str) -> None:
@@ -158,6 +159,7 @@ def test_a_key_that_is_taken_away_is_missed_where_it_should_stand(norm_id: str) 
         assert not found or lines & here or above or is_told_elsewhere(text, found, place), (place, found)
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_misspelt_key_is_refused_on_its_line(norm_id: str) -> None:
@@ -172,6 +174,7 @@ def test_a_misspelt_key_is_refused_on_its_line(norm_id: str) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("norm_id", TEXTS)
 def test_a_value_of_another_kind_is_refused_on_its_line(norm_id: str) -> None:

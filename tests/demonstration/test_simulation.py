@@ -10,7 +10,7 @@ from django.db import connection
 
 from terang.base.tenancy import scope
 from terang.demonstration.play import play
-from tests import counts, tables
+from tests import tables
 from tests.demonstration.test_play import NOW, played
 
 COMMAND = [sys.executable, "-m", "terang.cli", "simulate", "round", "--applicants", "4", "--seed", "5"]
@@ -35,7 +35,13 @@ def simulation(transactional_db, ground, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL, *([signal.SIGTERM] if counts.LONG else [])])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        signal.SIGINT,
+        *(pytest.param(sign, marks=pytest.mark.long) for sign in (signal.SIGTERM, signal.SIGKILL)),
+    ],
+)
 def test_a_simulation_that_is_interrupted_halfway_leaves_every_table_as_it_was(
     simulation, as_owner, tmp_path, sign
 ):

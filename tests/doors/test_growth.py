@@ -18,6 +18,7 @@ from terang.stages.screening.models import Announcement as Outcomes
 from tests.doors.house import House, play_rounds, standing_on
 from tests.ground import Ground
 
+pytestmark = pytest.mark.long
 AGENCY = "sawahlunto"
 FEW, MANY = 6, 18
 SLACK = 3  # a page may tell of something that did not happen to so few people

@@ -22,6 +22,7 @@ TOO_LATE = ("panels:hand_in",)  # in the played rounds; tests/stages/panels send
 SAID, REFUSED = "data-error-summary", "Kode 422"
 
 
+@pytest.mark.some(every=2)
 @pytest.mark.parametrize("address", POSTS, ids=lambda address: address.name)
 def test_an_empty_form_comes_back_with_422_and_says_why(house: House, address: Address) -> None:
     asked = targets.target(house, address, "POST")
@@ -35,6 +36,7 @@ def test_an_empty_form_comes_back_with_422_and_says_why(house: House, address: A
     assert says_why or address.name.startswith(("account_", "mfa_")) or not (is_page and status == 422)
 
 
+@pytest.mark.some(every=4)
 @pytest.mark.parametrize("address", POSTS, ids=lambda address: address.name)
 def test_a_refused_file_comes_back_into_the_form_and_the_rest_is_kept(house: House, address: Address) -> None:
     asked = targets.target(house, address, "POST")

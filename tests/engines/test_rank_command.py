@@ -358,6 +358,7 @@ def test_a_file_that_only_pretends_its_format_is_refused(tmp_path: Path, name: s
     assert result.stderr.startswith(f"{name}: The ")
 
 
+@pytest.mark.some(every=2)
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_a_ranking_that_is_stopped_leaves_no_trace(tmp_path: Path, stop: signal.Signals) -> None:
     people = "\n".join(f"P{number},V1,75,130,195" for number in range(200_000))
@@ -366,15 +367,19 @@ def test_a_ranking_that_is_stopped_leaves_no_trace(tmp_path: Path, stop: signal.
     options = ["--norm", "cpns-2024", "--stage", "shortlist", "--applicants", "A.csv", "--vacancies", "V.csv"]
     code = "from terang.cli.rank import app; import sys; print('on', flush=True); app()"
 
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *options, "--out", "R.xlsx"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as running:  # fmt: skip
-        assert running.stdout is not None
-        running.stdout.readline()
-        _wait_until_it_writes(tmp_path, running)
-        running.send_signal(stop)
-        _, told = running.communicate(timeout=60)
+    for _ in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", code, *options, "--out", "R.xlsx"],
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as running:  # fmt: skip
+            assert running.stdout is not None
+            running.stdout.readline()
+            _wait_until_it_writes(tmp_path, running)
+            running.send_signal(stop)
+            _, told = running.communicate(timeout=60)
+        if running.returncode != 0:
+            break
+        (tmp_path / "R.xlsx").unlink()  # it was ready before the signal came
 
     assert running.returncode == 130
     assert "Cancelled; nothing was written." in told

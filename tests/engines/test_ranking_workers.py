@@ -51,6 +51,7 @@ def checksum(inputs: Inputs, run: Callable[[list[Part]], None] | None) -> str:
         return made.write(folder / "R.csv")
 
 
+@pytest.mark.some(every=2)
 @pytest.mark.parametrize("count", [1, 2, 8])
 def test_any_number_of_workers_gives_the_same_checksum(inputs: Inputs, count: int) -> None:
     assert checksum(inputs, lambda found: workers.in_folder(found, count, _silent)) == checksum(inputs, None)
@@ -86,6 +87,7 @@ def _apart(work: Callable[[], None]) -> None:
         pool.submit(work).result()
 
 
+@pytest.mark.some(every=2)
 @pytest.mark.parametrize("template", ["terang", "template0"])
 def test_the_queue_of_a_database_gives_the_same_checksum(
     inputs: Inputs, ground: Ground, template: str

@@ -26,6 +26,7 @@ def _must_stand(address: Address, answer: Answer, what: str) -> None:
         assert answer.left == 0, f"{what} was refused with {answer.status} and left {answer.left} rows behind"
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("address", targets.answering("POST"), ids=lambda address: address.name)
 def test_no_form_breaks(house: House, address: Address) -> None:
     asked = targets.target(house, address, "POST")
@@ -42,6 +43,7 @@ def test_no_form_breaks(house: House, address: Address) -> None:
     send()
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("address", READING, ids=lambda address: address.name)
 def test_no_page_breaks_over_what_is_asked(house: House, address: Address) -> None:
     asked = targets.target(house, address, "GET")
@@ -56,6 +58,7 @@ def test_no_page_breaks_over_what_is_asked(house: House, address: Address) -> No
     read()
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize(
     "address", [one for one in addresses.every() if one.wants], ids=lambda address: address.name
 )
@@ -84,6 +87,7 @@ def test_what_is_not_there_is_not_found(house: House, address: Address) -> None:
                 )
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("address", addresses.every(), ids=lambda address: address.name)
 def test_no_door_breaks_over_the_wrong_method(house: House, address: Address) -> None:
     asked = targets.target(house, address, "POST" if "POST" in address.methods else "GET")

@@ -17,6 +17,7 @@ NO_KEYS = (
 )  # fmt: skip
 
 
+@pytest.mark.some(every=4)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("key", NO_KEYS)
 def test_what_is_no_passkey_breaks_nothing(house: House, page: str, key: str) -> None:

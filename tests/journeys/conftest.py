@@ -54,6 +54,8 @@ class Screen:
 
 
 SCREENS = [Screen("phone", 360, 740), Screen("desk", 1280, 900)]
+AT_THE_DESK = ("test_every_component", "test_m1_", "test_d1_", "test_d2_a_no")
+"""What `make test` walks at both widths; all else at the phone's, and at both in `make test-long`."""
 
 
 def listen(page: Page, site: str, complaints: list[str]) -> None:
@@ -392,3 +394,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.timeout(300))
+            if item.nodeid.endswith("[desk]") and not item.name.startswith(AT_THE_DESK):
+                item.add_marker(pytest.mark.long)

@@ -74,6 +74,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.some(every=5)
 @pytest.mark.slow
 @pytest.mark.parametrize("error", WRONG)
 def test_an_engine_that_errs_disagrees_with_a_case(tmp_path: Path, error: str) -> None:

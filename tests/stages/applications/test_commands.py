@@ -236,6 +236,7 @@ STRANGERS = {
 }
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("stranger", STRANGERS)
 @pytest.mark.parametrize("act", [*ON_A_DRAFT, *ON_A_SUBMITTED])
 def test_nobody_but_the_applicant_acts_on_an_application(act, stranger):

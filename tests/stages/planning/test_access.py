@@ -70,6 +70,7 @@ def formasi() -> Formasi:
     return planning.formasi(state=FormasiState.DRAFT)
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("act", ACTS)
 def test_an_act_is_for_its_role_only(act: str, role: Role, formasi: Formasi) -> None:

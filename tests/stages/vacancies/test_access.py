@@ -87,6 +87,7 @@ def at_home() -> None:
     scope.enter(system=True)
 
 
+@pytest.mark.some(every=3)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("act", [*ON_DRAFTS, *ON_PUBLISHED])
 def test_an_act_is_for_its_role_only(act: str, role: Role) -> None:
