@@ -36,6 +36,7 @@ def test_a_receipt_is_right_wrong_or_none_and_the_page_says_what_that_means(
     citizen.brings("Your file", "bukti.tlog-proof", PROOF)
     checks(citizen)
     expect(said(citizen)).to_contain_text(words(NO_POLICY))
+    assert loaded[-1][0].endswith("/terang/2026-a/log/policy")  # where the page of that log would have it
 
     citizen.brings("Policy of the log (optional)", "policy", POLICY)
     checks(citizen)

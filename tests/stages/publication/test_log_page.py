@@ -38,6 +38,12 @@ def get(name: str = "") -> HttpResponse:
     return Client().get(HERE + name, headers={"accept-language": "en"})
 
 
+def test_the_name_of_a_log_tells_where_its_page_is(world: World) -> None:
+    name, _, round_code = origin_of(world.round).partition("/")
+
+    assert f"/{name.split('.')[1]}/{round_code}/log/" == HERE
+
+
 def test_before_it_begins_the_page_says_so(world: World) -> None:
     page = get().content.decode()
 

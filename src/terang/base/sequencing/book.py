@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from terang.base.entropy import random_bytes
 from terang.base.journal.models import Blob, Pending
@@ -94,7 +95,9 @@ class Book:
         try:
             with as_sequencer():
                 return self._take(at)
-        except IntegrityError as error:
+        except (IntegrityError, OperationalError) as error:
+            if isinstance(error, OperationalError) and not isinstance(error.__cause__, DeadlockDetected):
+                raise
             raise Overtaken from error
 
     def entries(self, since: int, size: int) -> Iterator[bytes]:

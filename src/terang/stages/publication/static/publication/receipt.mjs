@@ -15,8 +15,11 @@ const ask = async (path) => {
   return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
 };
 
-/** Where this server would keep the log that a file names; undefined for a name that is no name of a log. */
-const folderOf = (origin) => (/^[a-z0-9.-]+(?:\/[A-Za-z0-9._-]+)+$/.test(origin ?? "") && !origin.includes("..") ? `${form.dataset.logs}${origin}/` : undefined);
+/** Where this server keeps the log that a file names, `log.AGENCY.DOMAIN/ROUND`; undefined for a name that is no name of a log. */
+const folderOf = (origin) => {
+  const [, agency, round] = /^log\.([a-z0-9-]+)\.[a-z0-9.-]+\/([A-Za-z0-9_-]+)$/.exec(origin ?? "") ?? [];
+  return round && `/${agency}/${round}/log/`;
+};
 
 const element = (name, text, attributes = {}) => {
   const made = document.createElement(name);
