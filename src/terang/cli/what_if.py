@@ -19,11 +19,10 @@ from terang.cli.telling import Lang, Tell, teller
 from terang.core import norms
 from terang.core.norms import Norm, NormError
 from terang.core.norms.varying import reorder, vary
-from terang.core.rules.comparing import Change
+from terang.core.rules.comparing import Change, Supposed
 from terang.core.sentences import Sentence
 from terang.engines import ranking
 from terang.engines.ranking import Inputs, Stage
-from terang.engines.ranking.supposing import Supposed
 from terang.engines.ranking.supposing import suppose as compared
 from terang.engines.tables.problems import refuse
 

@@ -40,6 +40,23 @@ class Tally:
     lost: int
 
 
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """Who would stand elsewhere, and how many would get in and out of each vacancy; `people` were ranked in all."""
+
+    people: int
+    changes: tuple[Change, ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def gained(self) -> int:
+        return sum(one.gained for one in self.tallies)
+
+    @property
+    def lost(self) -> int:
+        return sum(one.lost for one in self.tallies)
+
+
 def compare(before: Iterable[Standing], after: Mapping[str, Standing]) -> tuple[Change, ...]:
     """Everybody for whom something is different, those who get in or out first, then by vacancy and place.
 

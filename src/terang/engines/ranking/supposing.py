@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from terang.core.norms import Norm
-from terang.core.rules.comparing import Change, Standing, Tally, compare, tallies
+from terang.core.rules.comparing import Standing, Supposed, compare, tallies
 from terang.engines.ranking.made import Made
 from terang.engines.tables.bulk import SOME
 from terang.engines.tables.expected import quoted
 
 TURNED = "(b.place, b.outcome, b.target) IS DISTINCT FROM (a.place, a.outcome, a.target)"
-
-
-@dataclass(frozen=True, slots=True)
-class Supposed:
-    """Who would stand elsewhere, and how many would get in and out of each vacancy."""
-
-    people: int
-    changes: tuple[Change, ...]
-    tallies: tuple[Tally, ...]
-
-    @property
-    def gained(self) -> int:
-        return sum(one.gained for one in self.tallies)
-
-    @property
-    def lost(self) -> int:
-        return sum(one.lost for one in self.tallies)
 
 
 def suppose(before: Made, after: Made) -> Supposed:

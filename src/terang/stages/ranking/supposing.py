@@ -1,33 +1,15 @@
 """What if the norm were different: a published round ranked again under a changed norm. Nothing of it is kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from terang.core.norms import Norm
-from terang.core.rules.comparing import Change, Standing, Tally, compare, tallies
+from terang.core.rules.comparing import Standing, Supposed, compare, tallies
 from terang.stages.ranking.entrants import Field, gathered
 from terang.stages.ranking.models import Edition
 from terang.stages.ranking.moving import moved
 from terang.stages.ranking.placing import Placed, place_everybody
 from terang.stages.ranking.states import Stage
 from terang.stages.vacancies import facts as vacancies
-
-
-@dataclass(frozen=True)
-class Supposed:
-    """Who would stand elsewhere, under public numbers, and how many would get in and out of each vacancy."""
-
-    people: int
-    changes: tuple[Change, ...]
-    tallies: tuple[Tally, ...]
-
-    @property
-    def gained(self) -> int:
-        return sum(one.gained for one in self.tallies)
-
-    @property
-    def lost(self) -> int:
-        return sum(one.lost for one in self.tallies)
 
 
 def suppose(edition: Edition, norm: Norm) -> Supposed:

@@ -101,8 +101,8 @@ def live_scores(session: Session) -> Listed:
         rows = Score.objects.filter(session=session, absent=False).order_by("-total", "pid", "-edition")
         found = list({row.pid: row for row in reversed(rows.select_related("seat"))}.values())[::-1]
         listed = _listed(found, session.round_id, session.stage)
-    withheld = sorted((row for row in found if row.pid in listed.withheld), key=lambda row: row.pid)
-    return Listed([row for row in found if row.pid not in listed.withheld] + withheld, listed.withheld)
+    listed.scores.sort(key=lambda row: (True, row.pid) if row.pid in listed.withheld else (False, ""))
+    return listed
 
 
 def _listed(scores: list[Score], round_id: int, stage: str) -> Listed:

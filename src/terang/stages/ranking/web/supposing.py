@@ -19,11 +19,11 @@ from terang.base.ui.values import Bar, Column
 from terang.core import norms
 from terang.core.norms import Norm, NormError
 from terang.core.norms.varying import reorder, vary
-from terang.core.rules.comparing import Change, Tally
+from terang.core.rules.comparing import Change, Supposed, Tally
 from terang.core.rules.thresholds import minima
 from terang.stages.ranking import access, queries
 from terang.stages.ranking.states import Stage
-from terang.stages.ranking.supposing import Supposed, suppose
+from terang.stages.ranking.supposing import suppose
 from terang.stages.vacancies import facts as vacancies
 
 LINES, BARS = 50, 12
