@@ -64,6 +64,24 @@ def test_of_two_verifiers_at_the_same_file_one_wins_and_the_other_is_told(
     expect(first.page.get_by_text("Kode 4")).to_be_visible()
 
 
+def test_a_picture_that_arrives_late_pushes_no_answer_from_under_a_finger(
+    world: Worlds, signed_in: SignedIn
+) -> None:
+    verifier = signed_in(world(waiting_for_verifiers).team["verifikator"])
+    takes_the_next(verifier)
+    pictures = verifier.page.locator("main img")
+    pictures.evaluate_all("images => Promise.all(images.map(one => { one.loading = 'eager'; return one.decode() }))")
+    height = "document.documentElement.scrollHeight"
+    with_pictures = verifier.page.evaluate(height)
+
+    verifier.page.route(lambda address: "/file" in address, lambda route: None)  # they are on their way
+    verifier.page.reload(wait_until="domcontentloaded")
+
+    assert pictures.count() > 0
+    assert pictures.evaluate_all("images => images.every(one => one.naturalWidth === 0)")
+    assert verifier.page.evaluate(height) == with_pictures
+
+
 def takes_the_next(verifier: Walker) -> None:
     verifier.opens("/screening/")
     verifier.page.get_by_role("button", name=words("Take the next file")).first.click()
