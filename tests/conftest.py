@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own, independent connections, threads that interleave."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -26,6 +27,8 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
 )  # fmt: skip
 settings.load_profile("long" if counts.LONG else "few")
+
+gc.set_threshold(200_000, 50, 100)  # memory is there; looking through it again and again took a tenth of the time
 
 
 HOUSE = ("doors", "fuzz")

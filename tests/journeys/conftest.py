@@ -31,7 +31,7 @@ from terang.base.identity.strength import DEMONSTRATION
 from terang.base.tenancy import scope
 from terang.base.work import doing
 from tests.ground import ROOT, Ground
-from tests.journeys.walking import Walker
+from tests.journeys.walking import Checked, Walker
 
 Built = TypeVar("Built")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -258,7 +258,7 @@ def enter_as(site: str) -> Callable[[Page, Any], Page]:
 
 
 @pytest.fixture(scope="session")
-def _checked() -> dict[str, set[str]]:
+def _checked() -> dict[str, Checked]:
     return {}
 
 
@@ -267,14 +267,14 @@ def somebody(
     visitor: Callable[..., Page],
     accessible: Callable[[Page], None],
     screen: Screen,
-    _checked: dict[str, set[str]],
+    _checked: dict[str, Checked],
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Walker]]:
     """A person at a browser of their own. Where a journey fails, what they saw last lies in .data/journeys."""
     walkers: list[Walker] = []
 
     def come(*, javascript: bool = True) -> Walker:
-        check, seen = (accessible, _checked.setdefault(screen.name, set())) if javascript else (fits, set())
+        check, seen = (accessible, _checked.setdefault(screen.name, {})) if javascript else (fits, {})
         walkers.append(Walker(visitor(javascript=javascript), check, seen))
         return walkers[-1]
 
@@ -349,8 +349,8 @@ def accessible(_axe: str) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         page.evaluate(_axe)
         options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-        found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
-        report = [*(_told(violation) for violation in found["violations"]), *_too_wide(page)]
+        violations = page.evaluate(f"axe.run(document, {json.dumps(options)}).then(found => found.violations)")
+        report = [*map(_told, violations), *_too_wide(page)]
         assert not report, "\n".join([f"{page.url} hinders people:", *report])
 
     return check

@@ -13,10 +13,10 @@ from django.utils import translation
 from playwright.sync_api import Locator, Page, Response, expect
 
 Check = Callable[[Page], None]
+Checked = dict[str, set[str]]
+"""Of each address and title, the kinds of elements that were checked."""
 WRITTEN = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=file])"
-BUILD = (
-    "[...new Set([...document.querySelectorAll('main *')].map(e => e.tagName + '.' + e.className))].sort()"
-)
+BUILD = "[document.title, [...document.querySelectorAll('main *')].map(e => e.tagName + '.' + e.className)]"
 CHANGING = re.compile(r"\d+|[0-9a-f]{16,}|[A-Za-z0-9_-]{22,}")
 
 
@@ -30,7 +30,7 @@ def words(message: str, **values: object) -> str:
 class Walker:
     """What somebody does and sees; every page on which they arrive is checked for what hinders people."""
 
-    def __init__(self, page: Page, check: Check, checked: set[str]) -> None:
+    def __init__(self, page: Page, check: Check, checked: Checked) -> None:
         self.page, self._check, self._checked = page, check, checked
         self.waits_for_work = True
 
@@ -59,7 +59,7 @@ class Walker:
         self.arrives()
 
     def arrives(self) -> None:
-        """Check the page, unless one with the same address, title and build was checked at this width.
+        """Check the page, unless all that it is built of was checked at this address, title and width before.
 
         Where the worker is at it, the page leads on by itself when it is done.
         """
@@ -67,9 +67,10 @@ class Walker:
         if self.waits_for_work:
             self.page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/work/"), timeout=60_000)
         expect(self.page.get_by_role("heading", level=1)).to_have_count(1)
-        kind = " ".join([CHANGING.sub("#", self.page.url), self.page.title(), *self.page.evaluate(BUILD)])
-        if kind not in self._checked:
-            self._checked.add(kind)
+        title, parts = self.page.evaluate(BUILD)
+        checked = self._checked.setdefault(f"{CHANGING.sub('#', self.page.url)} {title}", set())
+        if not checked.issuperset(parts):
+            checked.update(parts)
             self._check(self.page)
 
     # what they do

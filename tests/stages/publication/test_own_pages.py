@@ -156,7 +156,7 @@ def test_the_own_page_reads_the_norm_once_however_far_somebody_has_come():
         assert browser.get(f"/me/{made.people[name].pk}/").status_code == 200
 
     assert len([one for one in asked.captured_queries if '"vacancies_roundnorm"' in one["sql"]]) == 1
-    assert len(asked) == 52
+    assert len(asked) == 50
 
 
 def _is_placed(application_id: int) -> bool:

@@ -11,7 +11,7 @@ from tests.factories import ranking as factory
 from tests.factories.ranking import GOOD
 
 pytestmark = pytest.mark.django_db
-QUERIES = 19
+QUERIES = 17
 READERS = {Role.COMMITTEE_OFFICER, Role.APPROVER, Role.AUDITOR}
 PAGES = ("/ranking/", "/ranking/round/{round}/", "/ranking/edition/{edition}/", "/ranking/edition/{edition}/line/{line}/",
          "/ranking/edition/{edition}/applicants.csv", "/ranking/edition/{edition}/vacancies.csv",

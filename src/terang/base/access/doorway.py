@@ -50,7 +50,7 @@ class Guest:
     def __call__(self, request: Request) -> HttpResponse:
         with scope.as_system():
             user = request.user if request.user.is_authenticated else None
-        request.actor = actor_of(user) if isinstance(user, Person) else Actor.nobody()
+            request.actor = actor_of(user) if isinstance(user, Person) else Actor.nobody()
         # Sign-in, sign-up and keys must find people before anybody is known.
         on_account_pages = request.path.startswith(ACCOUNT_PAGES)
         scope.enter(
