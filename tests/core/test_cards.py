@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from terang.core import norms
 from terang.core.cards import Card, Move, SecondResult, as_json, make, on_list, ranked, told
+from terang.core.cards.plain_text import plain_text
 from terang.core.cards.shape import Formula
 from terang.core.languages import language
 from terang.core.norms import Norm
@@ -280,6 +281,14 @@ def test_who_is_below_the_threshold_reads_which_part_and_which_article() -> None
     assert next(one for one in card.components if one.code == "twk").met is False
     assert "kinds.UMUM.threshold" in [one.path for one in card.rules]
     assert card.cutoff is None
+
+
+def test_a_card_on_paper_says_what_the_notes_are_that_its_sources_name() -> None:
+    card = explained([cpns("ana", 60, 130, 195)], "ana", "shortlist")
+    assert any("catatan 2." in rule.source for rule in card.rules)
+
+    words = " ".join(plain_text(told(card, language("en"))).split())
+    assert words.endswith("page /norms/sources/ of every portal of Terang.")
 
 
 def test_who_is_knocked_out_reads_which_test_and_which_minimum() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,8 +17,8 @@ from terang.cli.progress import following
 from terang.cli.telling import Lang, Tell, teller
 from terang.core import norms
 from terang.core.norms import Norm, NormError
-from terang.core.norms.varying import reorder, vary
-from terang.core.rules.comparing import Change, Supposed
+from terang.core.norms.varying import named, reorder, vary
+from terang.core.rules.comparing import TURNS, Change, Supposed
 from terang.core.sentences import Sentence
 from terang.engines import ranking
 from terang.engines.ranking import Inputs, Stage
@@ -27,14 +26,6 @@ from terang.engines.ranking.supposing import suppose as compared
 from terang.engines.tables.problems import refuse
 
 SHOWN = 20
-WORDS = re.compile(r"[\s,;]+")
-TURNS = {
-    "in": Sentence("would get in"),
-    "out": Sentence("would not get in"),
-    "elsewhere": Sentence("would get in elsewhere"),
-    "higher": Sentence("a higher place"),
-    "lower": Sentence("a lower place"),
-}
 
 
 def command(
@@ -85,7 +76,7 @@ def _norms(norm_id: str, values: Sequence[str], steps: str | None) -> tuple[Norm
     try:
         content = vary(norms.source(norm_id), changes)
         if steps is not None:
-            content = reorder(content, "transfers", [one for one in WORDS.split(steps) if one])
+            content = reorder(content, "transfers", named(steps))
         return norms.load(norm_id), norms.read(content)
     except norms.Malformed as refused:
         raise refuse("--suppose", refused.problems[0].told) from None

@@ -7,7 +7,7 @@ from terang.core.cards.comparing import cutoff, neighbours
 from terang.core.cards.components import components
 from terang.core.cards.naming import TITLES, WORDS
 from terang.core.cards.reasons import reasons
-from terang.core.cards.rules import rules
+from terang.core.cards.rules import about_notes, rules
 from terang.core.cards.shape import Card, Text
 from terang.core.cards.steps import score, steps
 from terang.core.cards.what_if import enough, one_more
@@ -41,7 +41,7 @@ def make(case: Case) -> Card:
     meaning: Text = (
         code.meaning if code else Sentence("not decided yet: the norm can't separate those on this place")
     )
-    official = score(case)
+    official, behind = score(case), tuple(rules(case))
     return Card(
         id=case.mine.score.id,
         stage=case.stage,
@@ -67,7 +67,8 @@ def make(case: Case) -> Card:
         one_more=tuple(one_more(case)),
         enough=tuple(enough(case)),
         rerun=_rerun(case),
-        rules=tuple(rules(case)),
+        rules=behind,
+        notes=about_notes(behind),
         words=WORDS,
     )
 

@@ -28,6 +28,7 @@ def plain_text(card: Told) -> str:
     lines += _section(words["enough"], (_wrapped(one["text"]) for one in card["enough"]))
     lines += [_wrapped(card["rerun"], "")] if card["one_more"] else []
     lines += _section(words["rules"], (_rule(one, words) for one in card["rules"]))
+    lines += [_wrapped(card["notes"], "")] if card["notes"] else []
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from terang.core.cards.case import Case
@@ -10,6 +10,7 @@ from terang.core.cards.comparing import chain_of
 from terang.core.cards.naming import key_name
 from terang.core.cards.shape import Rule, Text
 from terang.core.norms import Norm
+from terang.core.norms.notes import pieces
 from terang.core.rules.affirmations import added
 from terang.core.rules.rounding import plain
 from terang.core.sentences import Sentence
@@ -22,6 +23,15 @@ def rules(case: Case) -> Iterator[Rule]:
     yield from _of_scores(case) if case.stage == "final" else _of_quota(case)
     yield from _of_order(case)
     yield from _of_outcome(case)
+
+
+def about_notes(found: Sequence[Rule]) -> Text:
+    """What "catatan 2.4" in their sources is; empty where none names a note."""
+    if not any(number for one in found for _, number in pieces(one.source)):
+        return ""
+    return Sentence(
+        "“catatan 2.4” is section 2.4 of the notes on sources: page /norms/sources/ of every portal of Terang."
+    )
 
 
 def priority_of(case: Case) -> str:

@@ -135,5 +135,7 @@ class Card:
     rerun: Sentence
     """How these answers were found, and what they leave out."""
     rules: tuple[Rule, ...]
+    notes: Text
+    """What the numbers of notes in the sources of the rules mean; empty where no source names one."""
     words: Mapping[str, Sentence]
     """The headings by which a card is laid out."""

@@ -10,6 +10,7 @@ from terang.core.norms.shape import NormError
 from terang.core.sentences import Sentence
 
 VALUE = re.compile(r"(?<=\bvalue = ).+?(?=, article = )")
+APART = re.compile(r"[\s,;]+")
 CITATION = re.compile(r'(?<=, article = )".*?", source = ".*?", confirmed = (?:true|false)')
 SUPPOSED = '"what if", source = "what if", confirmed = false'
 
@@ -34,6 +35,11 @@ def vary(content: bytes, changes: Mapping[str, str]) -> bytes:
         changed = VALUE.sub(lambda _, value=value: value, lines[number], count=1)  # type: ignore[misc]
         lines[number] = CITATION.sub(SUPPOSED, changed, count=1)
     return "\n".join(lines).encode()
+
+
+def named(text: str) -> list[str]:
+    """The codes that somebody wrote one after the other, with commas or spaces between them."""
+    return [code for code in APART.split(text) if code]
 
 
 def reorder(content: bytes, section: str, codes: Sequence[str]) -> bytes:

@@ -6,8 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from terang.core.sentences import Sentence
+
 Turn = Literal["in", "out", "elsewhere", "higher", "lower"]
 """Would get in; would not; would be placed in another vacancy; keeps the outcome on a higher or lower place."""
+
+TURNS: dict[Turn, Sentence] = {
+    "in": Sentence("would get in"),
+    "out": Sentence("would not get in"),
+    "elsewhere": Sentence("would get in elsewhere"),
+    "higher": Sentence("a higher place"),
+    "lower": Sentence("a lower place"),
+}
+"""The turns in words, in the order in which people are listed."""
+
+ORDER = tuple(TURNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,6 @@ def tallies(changes: Iterable[Change], before: Iterable[Standing]) -> tuple[Tall
                 counts[change.before.vacancy] = counts.get(change.before.vacancy, 0) + 1
     touched = sorted({*gained, *lost})
     return tuple(Tally(code, was[code], gained.get(code, 0), lost.get(code, 0)) for code in touched)
-
-
-ORDER: tuple[Turn, ...] = ("in", "out", "elsewhere", "higher", "lower")
 
 
 def _order(one: Change) -> tuple[int, str, int, str]:

@@ -1,6 +1,5 @@
 """The page on which planner and legislator change the norm of a published round and see who would stand elsewhere."""
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -15,11 +14,12 @@ from django.views.decorators.http import require_safe
 from terang.base.access import must_be
 from terang.base.access.requests import Request
 from terang.base.refusals import NotNow
+from terang.base.ui.components.sentences import said
 from terang.base.ui.values import Bar, Column
 from terang.core import norms
 from terang.core.norms import Norm, NormError
-from terang.core.norms.varying import reorder, vary
-from terang.core.rules.comparing import Change, Supposed, Tally
+from terang.core.norms.varying import named, reorder, vary
+from terang.core.rules.comparing import TURNS, Change, Supposed, Tally
 from terang.core.rules.thresholds import minima
 from terang.stages.ranking import access, queries
 from terang.stages.ranking.states import Stage
@@ -27,14 +27,6 @@ from terang.stages.ranking.supposing import suppose
 from terang.stages.vacancies import facts as vacancies
 
 LINES, BARS = 50, 12
-WORDS = re.compile(r"[\s,;]+")
-TURNS = {
-    "in": gettext_lazy("would get in"),
-    "out": gettext_lazy("would not get in"),
-    "elsewhere": gettext_lazy("would get in elsewhere"),
-    "higher": gettext_lazy("a higher place"),
-    "lower": gettext_lazy("a lower place"),
-}
 COUNTS = [
     Column(gettext_lazy("Vacancy")),
     Column(gettext_lazy("Chosen by the norm"), numeric=True),
@@ -87,7 +79,7 @@ class SupposeForm(forms.Form):
 
     def _written(self, given: Mapping[str, object]) -> bytes:
         content = vary(norms.source(self.norm.id), dict(self._changes(given)))
-        codes = [one for one in WORDS.split(str(given.get("steps", ""))) if one]
+        codes = named(str(given.get("steps", "")))
         kept = [one.code for one in self.norm.transfers]
         return content if codes == kept else reorder(content, "transfers", codes)
 
@@ -156,5 +148,5 @@ def _most(found: Supposed) -> list[Tally]:
 
 def _row(one: Change) -> list[object]:
     return [
-        one.before.id, one.before.vacancy, one.before.place or "–", one.after.place or "–", TURNS[one.turn],
+        one.before.id, one.before.vacancy, one.before.place or "–", one.after.place or "–", said(TURNS[one.turn]),
     ]  # fmt: skip
