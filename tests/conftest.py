@@ -28,7 +28,9 @@ settings.register_profile(
 )  # fmt: skip
 settings.load_profile("long" if counts.LONG else "few")
 
-gc.set_threshold(200_000, 50, 100)  # memory is there; looking through it again and again took a tenth of the time
+gc.set_threshold(
+    200_000, 50, 100
+)  # memory is there; looking through it again and again took a tenth of the time
 
 
 HOUSE = ("doors", "fuzz")

@@ -349,7 +349,9 @@ def accessible(_axe: str) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         page.evaluate(_axe)
         options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-        violations = page.evaluate(f"axe.run(document, {json.dumps(options)}).then(found => found.violations)")
+        violations = page.evaluate(
+            f"axe.run(document, {json.dumps(options)}).then(found => found.violations)"
+        )
         report = [*map(_told, violations), *_too_wide(page)]
         assert not report, "\n".join([f"{page.url} hinders people:", *report])
 

@@ -70,7 +70,9 @@ def test_a_picture_that_arrives_late_pushes_no_answer_from_under_a_finger(
     verifier = signed_in(world(waiting_for_verifiers).team["verifikator"])
     takes_the_next(verifier)
     pictures = verifier.page.locator("main img")
-    pictures.evaluate_all("images => Promise.all(images.map(one => { one.loading = 'eager'; return one.decode() }))")
+    pictures.evaluate_all(
+        "images => Promise.all(images.map(one => { one.loading = 'eager'; return one.decode() }))"
+    )
     height = "document.documentElement.scrollHeight"
     with_pictures = verifier.page.evaluate(height)
 
