@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator
 
 from terang.core import norms
 from terang.core.norms import NormError
+from tests import counts
 from tools.golden.files import EXAMPLE, FOLDER, ROOT, as_json, plain, toml_of
 
 SPEC = ROOT / "docs" / "spec"
@@ -157,7 +159,7 @@ def test_every_norm_is_of_the_published_format(norm_id: str) -> None:
 @pytest.mark.slow
 def test_what_the_reader_refuses_the_schema_refuses_too() -> None:
     disagreements = []
-    for what, norm in spoilt():
+    for what, norm in islice(spoilt(), 0, None, counts.of(few=3, asked=1)):
         said, refuses = refusal_of_the_reader(norm), schema_refuses(norm)
         only_the_reader = any(re.search(one, said) for one in ONLY_THE_READER)
         if refuses != bool(said) and not (said and only_the_reader):

@@ -99,6 +99,7 @@ WHO = [
 ]  # fmt: skip
 
 
+@pytest.mark.long  # the doors ask the same, of every address
 def test_every_page_opens_for_whom_it_is_and_for_nobody_else():
     scene = Scene()
     common = {"other_assessor": {"mine"}, "foreigner": {"home"}, "other_candidate": {"own"}}

@@ -170,6 +170,7 @@ def url(name: str, names: tuple[str, ...], whole) -> str:
     return address(name, *(getattr(whole[one], "pk", None) or whole[one].id for one in names))
 
 
+@pytest.mark.some(every=4)  # the doors ask all
 @pytest.mark.parametrize("role", Role)
 def test_each_role_opens_its_pages_and_no_others(whole, role):
     client = people.signed_in(people.official(role, whole["round"]))
