@@ -100,6 +100,12 @@ def _(x: Scene) -> Report:
     return x.log()
 
 
+@attack("rule that its formasi does not name", "K2")
+def _(x: Scene) -> Report:
+    x.story.approve_with_formation("F001", named=chance("another rule").hex())
+    return x.log()
+
+
 @attack("one person approves with two keys", "K2")
 def _(x: Scene) -> Report:
     second = Passkey("planner-1")

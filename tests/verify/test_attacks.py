@@ -44,6 +44,13 @@ def test_each_attack_has_its_name() -> None:
     assert len(names) == len(set(names)) >= 60
 
 
+def test_a_rule_is_approved_with_the_formation_that_names_it(tmp_path) -> None:
+    scene = Scene(tmp_path)
+    scene.story.approve_with_formation("F001")
+
+    assert scene.log().failed == []
+
+
 def test_the_honest_story_has_nothing_wrong(tmp_path) -> None:
     scene = Scene(tmp_path)
 

@@ -1036,7 +1036,7 @@ FIELDS = {
     "role": "op:s key:s role:s",
     "software": "release:s",
     "rule": "id:s blob:h formations:l",
-    "formation": "id:s blob:h slots:i",
+    "formation": "id:s blob:h slots:i rule:h?",
     "calendar": "stage:s opens:i closes:i",
     "freeze": "what:s id:s",
     "erase": "n:i",
@@ -1329,6 +1329,8 @@ class Selection:
             report.that("K2", signed, f"{kind} is not approved by {who}", index)
         elif kind == "elig" and (not any(map(self._roles, names)) or (reverses and not self._two(names))):
             self._lean(body, index)
+        elif kind == "rule" and self._is_named(body):
+            report.ok("K2")
         elif kind in TWO or reverses:
             report.that(
                 "K2", self._two(names), f"{kind} is not approved by two persons in different roles", index
@@ -1342,6 +1344,11 @@ class Selection:
             )
             if body["op"] == "rotate":
                 report.that("K2", body["name"] in names, "the old key did not approve the new one", index)
+
+    def _is_named(self, rule: dict[str, Json]) -> bool:
+        """A rule that all its formations name is approved with them, each by two persons."""
+        there = [self.formations.get(one) for one in rule["formations"]]
+        return bool(there) and all(one is not None and one.body.get("rule") == rule["blob"] for one in there)
 
     def _lean(self, body: dict[str, Json], index: int) -> None:
         """A decision without an approval of its own leans on a list of outcomes that two persons approve."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from terang.base.identity.models import SigningKey
 from terang.base.journal.models import Entry, Opening
 from terang.base.refusals import NotNow, NotValid
 from terang.base.tenancy import scope
@@ -79,6 +80,8 @@ def test_a_locked_mark_is_one_committed_record_that_its_assessor_can_open():
     [entry] = entries("panels.mark.locked")
     assert leaf(entry)["k"] == "mark"
     assert leaf(entry)["b"].keys() == {"pid", "slot", "com"}
+    key = SigningKey.objects.get(person_id=seat.assessor_id)
+    assert [one["by"] for one in leaf(entry)["a"]] == [key.key_id]
     assert Opening.objects.get(pending=entry.pending).person_id == seat.assessor_id
     assert "70" not in str(entry.facts)
 

@@ -63,7 +63,7 @@ def test_the_whole_way_is_journalled_with_its_leaves(made):
         for one in Pending.objects.filter(kind__in=["rank", "announce"]).order_by("pk")
     ]
     assert [leaf["k"] for leaf in leaves] == ["rank", "announce"]
-    assert set(leaves[0]["b"]) == {"stage", "n", "count", "rule", "com", "blob"}
+    assert set(leaves[0]["b"]) == {"stage", "n", "count", "rule", "com", "blob", "release"}
     assert len(leaves[0]["a"]) == 2
     assert leaves[1]["b"] == {"stage": "shortlist", "n": 1, "blob": leaves[0]["b"]["blob"]}
 

@@ -109,14 +109,16 @@ def test_two_people_publish_and_the_public_log_gets_norm_calendar_vacancy_and_fr
     told = facts.vacancy(written.pk)
     assert (told.code, told.state, told.edition, told.slots) == ("V01", "published", 1, 2)
     kinds = [leaf["k"] for leaf in leaves()]
-    assert kinds == ["rule", *["calendar"] * 8, "formation", "freeze"]
+    assert kinds == ["software", *["calendar"] * 8, "formation", "rule", "freeze"]
     assert facts.is_open(written.round_id, "registration", some.IN_REGISTRATION)
     assert list(facts.calendar(written.round_id)) == list(STAGES)
     document = canonical.decode(facts.public_document(written.pk))
     assert isinstance(document, dict)
     assert document["norm"] == {"id": "lokal-contoh", "sha256": norms.load("lokal-contoh").content_hash}
     formation = leaves()[9]
-    assert formation["b"] == {"id": "V01", "blob": told.digest, "slots": 2}
+    rule = {"id": "lokal-contoh", "blob": norms.load("lokal-contoh").content_hash, "formations": ["V01"]}
+    assert leaves()[10]["b"] == rule
+    assert formation["b"] == {"id": "V01", "blob": told.digest, "slots": 2, "rule": rule["blob"]}
     assert len(formation["a"]) == 2  # type: ignore[arg-type]
     assert Blob.objects.filter(pk=norms.load("lokal-contoh").content_hash).exists()
 

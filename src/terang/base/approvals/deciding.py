@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from terang.base.access.actor import Actor, must_be
 from terang.base.approvals.models import Approval, Decision, DecisionState
-from terang.base.identity.keys import sign_with_software, software_key
-from terang.base.identity.models import Person
+from terang.base.identity.keys import signed_in_software
 from terang.base.journal.kinds import Act
 from terang.base.journal.recording import new_uid
 from terang.base.refusals import NotNow, NotValid
@@ -116,11 +115,8 @@ def _end(decision: Decision, state: DecisionState, by: Actor, at: datetime, reas
 def _sign(decision: Decision, part: Approval.Part, by: Actor, at: datetime) -> None:
     """Keep the person's yes; demonstration people sign with a software key, marked as such."""
     approval = Approval(decision=decision, part=part, by_id=by.person_id or 0, at=at)
-    person = Person.objects.get(pk=by.person_id or 0)
-    if person.is_demonstration:
-        key = software_key(person, at=at)
-        message = leaves.approve_message(bytes(decision.leaf))
-        approval.algorithm, approval.key_id = key.kind, key.key_id
-        approval.signature, approval.is_software = sign_with_software(key, message), True
+    if signed := signed_in_software(approval.by_id, leaves.approve_message(bytes(decision.leaf)), at=at):
+        key, approval.signature = signed
+        approval.algorithm, approval.key_id, approval.is_software = key.kind, key.key_id, True
     with transaction.atomic():
         approval.save()

@@ -108,7 +108,7 @@ class Approval(models.Model):
 
     def as_json(self) -> dict[str, str]:
         """The approval as it stands in the leaf (terang-log/1 section 4)."""
-        out = {"by": self.key_id, "alg": self.algorithm, "sig": _b64(self.signature)}
+        out = leaves.approval(self.key_id, self.algorithm, bytes(self.signature or b""))
         if self.authenticator_data:
             out |= {"ad": _b64(self.authenticator_data), "cd": _b64(self.client_data)}
         return out

@@ -64,6 +64,15 @@ def software_key(person: Person, *, at: datetime) -> SigningKey:
     )
 
 
+def signed_in_software(person_id: int, message: bytes, *, at: datetime) -> tuple[SigningKey, bytes] | None:
+    """The signature of a person of a demonstration, with its key. None for everybody else: they sign with a passkey."""
+    person = Person.objects.get(pk=person_id)
+    if not person.is_demonstration:
+        return None
+    key = software_key(person, at=at)
+    return key, sign_with_software(key, message)
+
+
 def sign_with_software(key: SigningKey, message: bytes) -> bytes:
     """A signature over the message by a software key."""
     if settings.TERANG.is_production:

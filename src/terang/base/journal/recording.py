@@ -11,7 +11,7 @@ from django.db import connection, models
 from terang.base import sealing
 from terang.base.access.actor import Actor
 from terang.base.entropy import random_bytes
-from terang.base.identity.keys import subject_keys
+from terang.base.identity.keys import signed_in_software, subject_keys
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Blob, Entry, Opening, Pending
 from terang.base.journal.waking import wake_readers
@@ -36,6 +36,7 @@ class Line:
     committed: Mapping[str, tuple[str, object]] | None = None
     of: int | None = None
     decision: "Decision | None" = None
+    signer: int | None = None
 
 
 def record(
@@ -51,14 +52,18 @@ def record(
     committed: Mapping[str, tuple[str, object]] | None = None,
     of: int | None = None,
     decision: "Decision | None" = None,
+    signer: int | None = None,
 ) -> Entry:
     """Write one act.
 
     facts: JSON without personal values. public: the body of the leaf, if the act has a schema.
     committed: body field -> (label, value), salted with the key of person `of`.
     decision: the approved decision whose exact bytes become the leaf (then `public` is not given).
+    signer: the person whose own word this is, and who signs the leaf alone.
     """
-    line = Line(subject=subject, facts=facts, public=public, committed=committed, of=of, decision=decision)
+    line = Line(
+        subject=subject, facts=facts, public=public, committed=committed, of=of, decision=decision, signer=signer
+    )  # fmt: skip
     return record_all(act, [line], by=by, at=at, agency_id=agency_id, round_=round_)[0]
 
 
@@ -132,7 +137,14 @@ def _pending(
     leaf = leaves.write(
         kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
     )
+    if line.signer is not None:
+        leaf = leaves.approved(leaf, _signatures(line.signer, leaf, at))
     return _leaf(act.public.kind, round_, at, leaf, uid)
+
+
+def _signatures(person_id: int, leaf: bytes, at: datetime) -> list[dict[str, str]]:
+    signed = signed_in_software(person_id, leaves.approve_message(leaf), at=at)
+    return [leaves.approval(signed[0].key_id, signed[0].kind, signed[1])] if signed else []
 
 
 def _commitments(

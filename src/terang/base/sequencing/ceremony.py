@@ -26,8 +26,6 @@ from terang.core.ledger.leaves import Schema
 from terang.core.ledger.promises import MMD_SECONDS
 from terang.core.rules.openness import K_MIN
 
-SPEC = "terang-log/1"
-
 
 def write(round_: Round, vkeys: tuple[str, ...], policy: str, *, at: datetime) -> None:
     """Write the leaves with which the log of this round begins, in the transaction that begins it."""
@@ -47,7 +45,7 @@ def schemas() -> bytes:
 
 def _genesis(round_: Round, vkeys: tuple[str, ...], policy: str) -> dict[str, object]:
     return {
-        "spec": SPEC,
+        "spec": leaves.SPEC,
         "origin": origin_of(round_),
         "log_key": vkeys[0],
         "log_key_pq": vkeys[1],

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from terang.base.sequencing.book import Book
-from terang.core.ledger import checkpoints, notes, policies
+from terang.core.ledger import checkpoints, leaves, notes, policies
 from terang.core.ledger.checkpoints import Checkpoint
 from terang.core.ledger.notes import Note, Signature, merged
 from terang.core.ledger.policies import Policy
@@ -145,7 +145,7 @@ class Sequencer:
     def _about(self) -> bytes:
         log = self.book.log
         said = {
-            "v": 1, "spec": "terang-log/1", "origin": log.origin, "vkeys": log.vkeys, "round": log.round.code,
+            "v": 1, "spec": leaves.SPEC, "origin": log.origin, "vkeys": log.vkeys, "round": log.round.code,
             "start": int(log.began_at.timestamp()),
         }  # fmt: skip
         return (json.dumps(said, indent=1, sort_keys=True) + "\n").encode()

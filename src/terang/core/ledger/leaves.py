@@ -3,6 +3,7 @@
 Source: terang-log/1 sections 4 and 5.
 """
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from terang.core.ledger import canonical
 
+SPEC = "terang-log/1"
 HOUR, MINUTE = 3600, 60
 BUCKET = {"reg": HOUR, "amend": HOUR, "withdraw": HOUR}
 # Pseudonyms, record numbers and digests are random: runs of digits in them mean nothing.
@@ -143,6 +145,11 @@ def approve_message(leaf: bytes) -> bytes:
     """The 32 bytes that an official signs: the leaf without its approvals."""
     bare = {key: value for key, value in _object(leaf).items() if key != "a"}
     return hashlib.sha256(b"terang/v1/approve\n" + canonical.encode(bare)).digest()
+
+
+def approval(by: str, algorithm: str, signature: bytes) -> dict[str, str]:
+    """One signature under a leaf. `by`: the id of the key, eight hex digits."""
+    return {"by": by, "alg": algorithm, "sig": base64.b64encode(signature).decode()}
 
 
 def approved(leaf: bytes, approvals: Sequence[Mapping[str, str]]) -> bytes:

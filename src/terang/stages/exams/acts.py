@@ -48,7 +48,7 @@ class Act:
     )  # fmt: skip
     SCORED = Kind(
         "exams.score.made", _("Score computed"),
-        public=Schema("score", {"pid": PID, "rule": CODE, "exam": CODE, "com": COM}),
+        public=Schema("score", {"pid": PID, "rule": CODE, "exam": CODE, "release": CODE, "com": COM}),
     )  # fmt: skip
     SCORES_PUBLISHED = Kind(
         "exams.scores.published", _("Scores published"),

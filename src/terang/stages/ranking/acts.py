@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.journal.kinds import Act as Kind
-from terang.core.ledger.leaves import COM, COUNT, HEX32, Schema, one_of
+from terang.core.ledger.leaves import CODE, COM, COUNT, HEX32, Schema, one_of
 
 STAGE = one_of("shortlist", "final")
 
-RANK = Schema("rank", {"stage": STAGE, "n": COUNT, "count": COUNT, "rule": HEX32, "com": COM, "blob": HEX32})
+RANK = Schema(
+    "rank",
+    {"stage": STAGE, "n": COUNT, "count": COUNT, "rule": HEX32, "com": COM, "blob": HEX32, "release": CODE},
+)
 """`rule`: the norm's content hash; `com`: a salted commitment to inputs and full result; `blob`: the public table."""
 
 ANNOUNCE = Schema("announce", {"stage": STAGE, "n": COUNT, "blob": HEX32})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from terang.base.release import release
 from terang.core.ledger import commitments
 from terang.core.norms import Norm
 from terang.stages.ranking import tables
@@ -57,4 +58,5 @@ def body_of(edition: Edition) -> dict[str, object]:
         "rule": edition.norm_hash,
         "com": commitments.commit("rank", bytes(edition.salt), value).hex(),
         "blob": edition.public,
+        "release": release().name,
     }

@@ -6,7 +6,8 @@ from terang.base.journal.kinds import Act as Kind
 from terang.core.ledger.leaves import CODE, COUNT, DAY_TIME, HEX32, Schema, list_of, one_of
 from terang.stages.vacancies.states import STAGES
 
-FORMATION = Schema("formation", {"id": CODE, "blob": HEX32, "slots": COUNT})
+FORMATION = Schema("formation", {"id": CODE, "blob": HEX32, "slots": COUNT, "rule": HEX32})
+"""`rule`: the digest of the rule that is approved with the vacancy, and whose own leaf follows."""
 RULE = Schema("rule", {"id": CODE, "blob": HEX32, "formations": list_of(CODE)})
 FREEZE = Schema("freeze", {"what": one_of("formation"), "id": CODE, "at": DAY_TIME})
 CALENDAR = Schema(

@@ -65,7 +65,8 @@ def amendment(row: Amendment) -> bytes:
 
 def body(row: Vacancy) -> Json:
     """The body of the leaf `formation`."""
-    return {"id": row.code, "blob": digest(vacancy(row)), "slots": row.slots}
+    rule = RoundNorm.objects.values_list("norm_hash", flat=True).get(round_id=row.round_id)
+    return {"id": row.code, "blob": digest(vacancy(row)), "slots": row.slots, "rule": rule}
 
 
 def amendment_body(row: Amendment) -> Json:

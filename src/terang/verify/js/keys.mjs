@@ -85,6 +85,7 @@ export const keys = (world, report) => {
 
   const judge = ({ leaf, index, b }, signers) => {
     const people = new Set(signers.map(({ name }) => name));
+    if (leaf.k === "rule" && isNamed(b)) return report.saw("K2");
     const isTwo = TWO.has(leaf.k) || (leaf.k === "elig" && world.people.isReversal(b));
     if (isTwo) {
       report.saw("K2");
@@ -99,6 +100,8 @@ export const keys = (world, report) => {
       if (!signers.some(mayApprove)) report.fail("K2", `a “${leaf.k}” needs the approval of an ${use} who holds a role`, index);
     }
   };
+  /** A rule that all its formasi name is approved with them, each by two people. */
+  const isNamed = ({ blob, formations }) => Array.isArray(formations) && formations.length > 0 && formations.every((id) => world.formations.get(id)?.rule === blob);
   const inTwoRoles = (people) => {
     const held = [...people].map((name) => [...(roles.get(name) ?? [])]);
     if (!roles.size) return true; // a log without roles: only the people can be told apart

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
+from terang.base.journal.software import declared
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
 from terang.core.norms import Norm
@@ -117,7 +118,7 @@ def _keep(
     )  # fmt: skip
     journal.record(
         Act.SCORED, subject=score, by=by, at=at, round_=seat.round, of=seat.person_id,
-        public={"pid": seat.pid, "rule": norm.id, "exam": seat.stage},
+        public={"pid": seat.pid, "rule": norm.id, "exam": seat.stage, "release": declared(seat.round, at=at)},
         committed={"com": ("score", {"c": {**parts, norm.total.code: total}, "absent": absent})},
     )  # fmt: skip
     return score

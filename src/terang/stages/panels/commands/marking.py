@@ -70,7 +70,7 @@ def lock(*, assignment_id: int, by: Actor, at: datetime) -> Assignment:
         journal.record(
             Act.MARK_LOCKED, subject=seat, by=by, at=at, round_=seat.round,
             public={"pid": seat.invitation.pid, "slot": seat.slot},
-            committed={"com": ("mark", _value(seat))}, of=by.person_id,
+            committed={"com": ("mark", _value(seat))}, of=by.person_id, signer=by.person_id,
         )  # fmt: skip
         settle(seat.invitation, by=by, at=at)
     return seat

@@ -12,6 +12,7 @@ from terang.base.approvals import deciding as approvals
 from terang.base.approvals.models import Decision
 from terang.base.entropy import random_bytes
 from terang.base.journal import recording as journal
+from terang.base.journal.software import declared
 from terang.base.refusals import NotNow, NotValid
 from terang.base.tenancy.models import Round
 from terang.base.work.kinds import long_work
@@ -80,6 +81,7 @@ def propose_edition(*, edition_id: int, by: Actor, at: datetime) -> Decision:
     if queries.open_equals(edition).exists():
         raise NotNow(_("People share the place across the last slot. Decide among them first, and say why."))
     edition.save(update_fields=["state"])
+    declared(edition.round, at=at)
     decision = approvals.propose(
         Act.EDITION_APPROVED, subject=edition, body=body_of(edition), by=by, at=at, round_=edition.round
     )

@@ -9,6 +9,7 @@ from terang.base.access import Actor, must_be
 from terang.base.approvals import deciding as approvals
 from terang.base.approvals.models import Decision
 from terang.base.journal import recording as journal
+from terang.base.journal.software import declared
 from terang.base.refusals import NotNow, NotValid
 from terang.core import norms
 from terang.stages.vacancies import access, checks, documents, queries
@@ -50,7 +51,8 @@ def approve_publication(*, vacancy_id: int, shown: str, by: Actor, at: datetime)
     With the first vacancy of a round its calendar is announced, one entry per stage.
     Refused: NotAllowed unless approver, and to the proposer; NotNow unless proposed, if changed since, or if the
     registration is over; NotValid if the norm forbids it, or other bytes were shown.
-    Journal: vacancies.rule.published, (vacancies.calendar.announced), vacancies.vacancy.published and .frozen.
+    Journal: (journal.software.declared), (vacancies.calendar.announced), vacancies.vacancy.published, then its rule,
+    vacancies.rule.published, which that one names, and .frozen.
     """
     vacancy = locked_vacancy(vacancy_id)
     must_be(access.may_approve(by, vacancy.round), _("Only an approver of this round decides."))
@@ -61,7 +63,7 @@ def approve_publication(*, vacancy_id: int, shown: str, by: Actor, at: datetime)
     vacancy.digest = journal.blob(documents.vacancy(vacancy))
     vacancy.state, vacancy.published_at = state, at
     vacancy.save(update_fields=["digest", "state", "published_at"])
-    _publish_rule(vacancy, by=by, at=at)
+    declared(vacancy.round, at=at)
     _announce_calendar(vacancy, by=by, at=at)
     facts = {"code": vacancy.code, "edition": vacancy.edition}
     journal.record(
@@ -73,6 +75,7 @@ def approve_publication(*, vacancy_id: int, shown: str, by: Actor, at: datetime)
         facts=facts,
         decision=decision,
     )
+    _publish_rule(vacancy, by=by, at=at)
     journal.record(
         Act.VACANCY_FROZEN, subject=vacancy, by=by, at=at, round_=vacancy.round,
         public={"what": "formation", "id": vacancy.code, "at": int(at.timestamp())},
