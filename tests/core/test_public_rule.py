@@ -67,8 +67,13 @@ def fields(draw: st.DrawFn) -> tuple[Norm, str, int, dict[str, dict[str, Any]]]:
     """A norm, a kind, slots, and people: parts or None, second tests or None."""
     norm = norms.load(draw(st.sampled_from(ABLE)))
     kind = draw(st.sampled_from(expressible(norm)))
-    few = {part.code: st.sampled_from([part.maximum * n // 10 // 5 * 5 for n in (4, 6, 8, 10)]) for part in norm.parts}
-    second = st.sampled_from([None, *(Decimal(n) / 1000 for n in (0, 29_999, 30_000, 72_125, 72_126, 100_000))])
+    few = {
+        part.code: st.sampled_from([part.maximum * n // 10 // 5 * 5 for n in (4, 6, 8, 10)])
+        for part in norm.parts
+    }
+    second = st.sampled_from(
+        [None, *(Decimal(n) / 1000 for n in (0, 29_999, 30_000, 72_125, 72_126, 100_000))]
+    )
     person = st.fixed_dictionaries({
         "parts": st.none() | st.fixed_dictionaries(few), "second": st.tuples(second, second),
     })  # fmt: skip
@@ -93,7 +98,11 @@ def by_norm(norm: Norm, kind: str, slots: int, people: dict[str, dict[str, Any]]
     status = {norm.codes["final"].chosen: "selected", OPEN: "equal"}
     rows = [[one.id, str(one.final), status.get(one.outcome, "reserve")] for one in ranked if one.place]
     below += [one.id for one in ranked if not one.place]
-    return rows + [[pid, "", "outside"] for pid in sorted(out)] + [[pid, "", "below_mark"] for pid in sorted(below)]
+    return (
+        rows
+        + [[pid, "", "outside"] for pid in sorted(out)]
+        + [[pid, "", "below_mark"] for pid in sorted(below)]
+    )
 
 
 def opened(norm: Norm, person: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +120,9 @@ def opened(norm: Norm, person: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(fields())
-def test_a_verifier_ranks_by_it_as_the_norm_does(field: tuple[Norm, str, int, dict[str, dict[str, Any]]]) -> None:
+def test_a_verifier_ranks_by_it_as_the_norm_does(
+    field: tuple[Norm, str, int, dict[str, dict[str, Any]]],
+) -> None:
     norm, kind, slots, people = field
     rule = v.Rule.of(canonical.encode(rule_of(norm, kind, slots)))
 

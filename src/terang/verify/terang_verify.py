@@ -753,7 +753,8 @@ class Rule:
         """Who goes on, who met the mark and does not, and who did not meet it."""
         marks = self._marks(kind)
         first = self.said["components"][0]["c"] if "shortlist" in self.said else None
-        met, below = [], []
+        met: list[str] = []
+        below: list[str] = []
         for pid, value in rows.items():
             points = value["c"]
             self._adds_up(points)
@@ -1903,7 +1904,9 @@ class Selection:
         if "scores" in it.body:
             live = sorted(one.body["com"].encode() for pid in eligible for one in self.people[pid].scores)
             fits = tree_root(live).hex() == it.body["scores"]
-            self.report.that("P2", fits, f"the ranking of {formation} stands on other scores than the live ones", it.index)
+            self.report.that(
+                "P2", fits, f"the ranking of {formation} stands on other scores than the live ones", it.index
+            )
         self._all_fixed(it, eligible)
         self._adjudicated(it, formation, eligible)
 
@@ -1942,7 +1945,7 @@ class Selection:
             said = None
         if isinstance(said, dict) and isinstance(said.get("outcomes"), list):
             self._cover(said["outcomes"], it)
-        if "formation" not in it.body and data is not None:
+        if data is not None:
             self.lists.add(it.body["blob"])
         if (formation := it.body.get("formation")) is not None:
             self.announced[formation] = it
@@ -2546,7 +2549,10 @@ class Bundle:
                 report.that(
                     "B1", sha(files[name]).hex() in named, f"{name} is not the document that the log names"
                 )
-        for what, named in (("blueprint", found.blueprints), ("outcomes", found.lists)):
+        for what, named in (
+            ("blueprint", found.blueprints),
+            ("outcomes", found.lists - ({announced.body["blob"]} if announced else set())),
+        ):
             here = {sha(data).hex() for name, data in files.items() if SEVERAL[what].fullmatch(name)}
             report.that("B1", here == named, f"the documents {what} are not those that the log names")
         head, rank = self.manifest, self._rank()
@@ -2729,7 +2735,9 @@ def differs(groups: list[list[list[str]]], published: list[list[str]]) -> str:
             decided = row is not None and row[2] == "equal" and said[2] in {"selected", "reserve", "equal"}
             if row is None or said[:2] != row[:2] or not (decided or said[2] == row[2]):
                 row = row or min(right.values())
-                return f"at place {place} stands {' '.join(said)}; the scores and the rule give {' '.join(row)}"
+                return (
+                    f"at place {place} stands {' '.join(said)}; the scores and the rule give {' '.join(row)}"
+                )
         if right:
             return f"{min(right)} is missing in the ranking"
         at += len(group)

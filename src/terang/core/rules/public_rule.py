@@ -5,7 +5,7 @@ Source: terang-log/1 section 9. It is made from the pinned norm and the vacancy,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from terang.core.norms import Kind, Norm
@@ -22,6 +22,11 @@ def second_code(norm: Norm, number: int) -> str:
     return f"{norm.weights.code}_{number}"
 
 
+def name_of(norm_id: str, vacancy: str) -> str:
+    """How the rule of a vacancy is called."""
+    return f"{norm_id}/{vacancy}"
+
+
 def written(points: Decimal) -> str:
     """Points of a second test as they are committed and opened.
 
@@ -29,6 +34,25 @@ def written(points: Decimal) -> str:
     '77.500'
     """
     return f"{points:.{SCALE}f}"
+
+
+def first_value(norm: Norm, parts: Mapping[str, int] | None) -> Said:
+    """What is committed and opened of the first exam; without points where somebody was absent.
+
+    >>> from terang.core import norms
+    >>> first_value(norms.load("cpns-2024"), {"twk": 65, "tiu": 80, "tkp": 166})
+    {'c': {'twk': '65', 'tiu': '80', 'tkp': '166', 'skd': '311'}}
+    """
+    if parts is None:
+        return {"c": {}}
+    return {
+        "c": {**{code: str(points) for code, points in parts.items()}, norm.total.code: str(sum(parts.values()))}
+    }  # fmt: skip
+
+
+def second_value(norm: Norm, number: int, points: Decimal | None) -> Said:
+    """The same of the second test with this number."""
+    return {"c": {} if points is None else {second_code(norm, number): written(points)}}
 
 
 def public_rule(norm: Norm, *, code: str, kind: str, slots: int, tests: Sequence[SecondTest]) -> Said:
@@ -46,7 +70,7 @@ def public_rule(norm: Norm, *, code: str, kind: str, slots: int, tests: Sequence
     found = norm.kind(kind)
     said: Said = {
         "v": 1,
-        "id": f"{norm.id}/{code}",
+        "id": name_of(norm.id, code),
         "norm": {"id": norm.id, "sha256": norm.content_hash},
         "kind": kind,
         "components": [_first(norm), *_second(norm, tests)],
