@@ -17,7 +17,7 @@ def where(
         str, typer.Argument(metavar="[ROUND]", help="The round's code, or the log's name.")
     ] = "",
 ) -> None:
-    """Print where a log lies and the key that signs it, in two lines; without ROUND, of the first finished round.
+    """Print where a log lies, the key that signs it, and its bundles, a line each; without ROUND, of the first finished round.
 
     Reads files only; the database may be stopped.
     """
@@ -30,6 +30,34 @@ def where(
         there = "\n".join(f"  {one.round}" for one in logs) or "  none yet"
         stop_with(f"No such log under {home}, or none that has come to its final result. There are:\n{there}")
     typer.echo(f"{wanted[0].folder}\n{wanted[0].vkey}")
+    for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")):
+        typer.echo(str(path))
+
+
+@app.command()
+def bundle(
+    round_: Annotated[str, typer.Argument(metavar="ROUND", help="The round's code, or the log's name.")],
+    formation: Annotated[str, typer.Argument(help="The code of the vacancy.")],
+    out: Annotated[Path, typer.Argument(help="The file to write, outside the log.")],
+) -> None:
+    """Make the bundle of a vacancy anew, from the published log and what the database says now, and change nothing.
+
+    The published one stays as it is: `cmp` the two, or verify both.
+    """
+    with opened():
+        from django.db.models import Q
+
+        from terang.base.sequencing.models import Log
+        from terang.base.tenancy import scope
+        from terang.stages.publication import bundles
+
+        with scope.as_system():
+            log = Log.objects.filter(Q(round__code=round_) | Q(origin=round_)).first()
+            found = next(bundles.made(log, formation=formation), None) if log else None
+    if found is None:
+        stop_with(f"No final ranking of {formation} stands in a published log of {round_}.")
+    out.write_bytes(found.content)
+    typer.echo(f"{out}: {len(found.content)} bytes")
 
 
 @app.command()

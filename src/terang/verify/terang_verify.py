@@ -2610,7 +2610,8 @@ class Bundle:
         )
         self._places()
         self._nobody_missing()
-        small = len(self.ranking) < k_min and kind not in found.genesis.get("open_kinds", ())
+        placed = sum(row[2] not in UNPLACED for row in self.ranking)
+        small = placed < k_min and kind not in found.genesis.get("open_kinds", ())
         values = self._openings()
         if small:
             shown_ = bool(self.files["openings.jsonl"]) or any(row[1] for row in self.ranking)

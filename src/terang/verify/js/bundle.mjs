@@ -178,9 +178,10 @@ const checkResult = (report, manifest, files, machine) => {
   }
   const rows = openAll(report, openings, machine, pids);
   const { kind = "" } = JSON.parse(text(files.get("formation.json")));
-  const isSmall = pids.length < manifest.k_min && !(machine.genesis?.b.open_kinds ?? []).includes(kind);
+  const placed = published.filter(([, , status]) => !UNPLACED.includes(status)).length;
+  const isSmall = placed < manifest.k_min && !(machine.genesis?.b.open_kinds ?? []).includes(kind);
   report.saw("X2");
-  if (isSmall && openings.length) report.fail("X2", `scores of ${pids.length} people are open, fewer than ${manifest.k_min}`);
+  if (isSmall && openings.length) report.fail("X2", `scores of ${placed} people are open, fewer than ${manifest.k_min}`);
   const closed = pids.length - rows.length;
   report.saw("X3");
   if (!isSmall && closed > machine.erased) report.fail("X3", `${closed} scores are not open, ${machine.erased} were erased`);
