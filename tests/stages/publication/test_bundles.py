@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from terang.base.sequencing.origins import folder_of, origin_of
 from terang.base.tenancy import scope
@@ -25,7 +24,7 @@ from tests.base.sequencing.worlds import World
 from tests.ground import ROOT
 from tests.public_log.faults import Hurried
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NOT_YET = {"K2", "G6", "A1"}
 """Checks that a log of this version may fail: officials' and assessors' approvals. Tighten here."""
@@ -75,7 +74,9 @@ def said(report: v.Report, check: str) -> str:
     return " ".join(text for text, _index in report.failures.get(check, ()))
 
 
-def test_both_verifiers_compute_every_ranking_again_and_see_a_changed_score(world: Played) -> None:
+def test_both_verifiers_compute_every_ranking_again_and_see_a_changed_score(
+    world: Played, as_owner: Any
+) -> None:
     found = world.export()
 
     assert sorted(found) == ["V01", "V02", "V03"]
@@ -93,7 +94,7 @@ def test_both_verifiers_compute_every_ranking_again_and_see_a_changed_score(worl
     check_small_groups_stay_closed(found, hidden)
     check_made_again_elsewhere(world, found)
     check_written_once(world, found)
-    check_a_changed_score_is_seen(world, found["V01"])
+    check_a_changed_score_is_seen(world, found["V01"], as_owner)
 
 
 def check_small_groups_stay_closed(found: dict[str, Bundle], hidden: set[str]) -> None:
@@ -136,19 +137,17 @@ def check_written_once(world: Played, found: dict[str, Bundle]) -> None:
     assert there == {code: one.content for code, one in found.items()}
 
 
-def check_a_changed_score_is_seen(world: Played, before: Bundle) -> None:
+def check_a_changed_score_is_seen(world: Played, before: Bundle, owner: Any) -> None:
     """Whoever owns the database raises one score; the bundle made from it names the person and why."""
     with scope.as_system():
         last = Placement.objects.filter(vacancy__code="V01", edition__stage="final", place__gt=1).order_by(
             "-place"
         )[0]
-    with connection.cursor() as db:
-        db.execute("SET LOCAL session_replication_role = replica")
-        db.execute(
-            "UPDATE ranking_placement SET figures = jsonb_set(figures, '{parts,umum}', '\"50\"') WHERE id = %s",
-            [last.pk],
-        )
-        db.execute("SET LOCAL session_replication_role = origin")
+    owner.execute("SET session_replication_role = replica")
+    owner.execute(
+        "UPDATE ranking_placement SET figures = jsonb_set(figures, '{parts,umum}', '\"50\"') WHERE id = %s",
+        [last.pk],
+    )
 
     after = world.export()["V01"]
 
