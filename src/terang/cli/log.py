@@ -35,32 +35,6 @@ def where(
 
 
 @app.command()
-def bundle(
-    round_: Annotated[str, typer.Argument(metavar="ROUND", help="The round's code, or the log's name.")],
-    formation: Annotated[str, typer.Argument(help="The code of the vacancy.")],
-    out: Annotated[Path, typer.Argument(help="The file to write, outside the log.")],
-) -> None:
-    """Make the bundle of a vacancy anew, from the published log and what the database says now, and change nothing.
-
-    The published one stays as it is: `cmp` the two, or verify both.
-    """
-    with opened():
-        from django.db.models import Q
-
-        from terang.base.sequencing.models import Log
-        from terang.base.tenancy import scope
-        from terang.stages.publication import bundles
-
-        with scope.as_system():
-            log = Log.objects.filter(Q(round__code=round_) | Q(origin=round_)).first()
-            found = next(bundles.made(log, formation=formation), None) if log else None
-    if found is None:
-        stop_with(f"No final ranking of {formation} stands in a published log of {round_}.")
-    out.write_bytes(found.content)
-    typer.echo(f"{out}: {len(found.content)} bytes")
-
-
-@app.command()
 def status() -> None:
     """Say how each log stands. The exit code is 1 if anything waits for more than 30 seconds, or is not witnessed."""
     with opened():
