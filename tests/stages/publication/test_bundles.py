@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,13 @@ class Played(World):
 
 
 @pytest.fixture
-def world(tmp_path: Path, settings: Any) -> Iterator[Played]:
+def world(tmp_path: Path, settings: Any) -> Played:
     settings.DATA_DIR = tmp_path
     round_ = play("sawahlunto", now=NOW, tell=lambda *_: None, applicants=40, whole=True)
     made = Played(tmp_path / "world", round_)
     made.begin()
     made.run()
-    yield made
+    return made
 
 
 def verified(world: Played, bundle: Bundle) -> v.Report:

@@ -12,7 +12,7 @@ from terang.base.tenancy import scope
 from terang.core import norms
 from terang.core.ledger import canonical
 from terang.stages.planning.states import FormasiState
-from terang.stages.vacancies import documents, commands, facts, queries
+from terang.stages.vacancies import commands, documents, facts, queries
 from terang.stages.vacancies.drafts import DocumentAsked, OtherRequirement, TestPlanned
 from terang.stages.vacancies.models import RoundNorm, StageWindow, Vacancy
 from terang.stages.vacancies.states import STAGES, VacancyState
