@@ -60,7 +60,7 @@ def test_the_order_goes_by_what_the_rule_names(key: str, first: str) -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"transfers": []}, {"shortlist": {}}, {"decimals": 13}, {"decimals": -1}, {"order": ["lot"]}, {"order": ["height"]},
+    {"transfers": {}}, {"shortlist": {}}, {"decimals": 13}, {"decimals": -1}, {"order": ["lot"]}, {"order": ["height"]},
     {"components": [{**ONE, "bonus": "5"}]}, {"components": [{**ONE, "max": "0"}]}, {"components": []},
 ])  # fmt: skip
 def test_what_this_verifier_cannot_compute_is_not_computed(change: dict) -> None:

@@ -17,7 +17,7 @@ def where(
         str, typer.Argument(metavar="[ROUND]", help="The round's code, or the log's name.")
     ] = "",
 ) -> None:
-    """Print where a log lies and the key that signs it, in two lines; without ROUND, of the first finished round.
+    """Print where a log lies, the key that signs it, and its bundles, a line each; without ROUND, of the first finished round.
 
     Reads files only; the database may be stopped.
     """
@@ -30,6 +30,8 @@ def where(
         there = "\n".join(f"  {one.round}" for one in logs) or "  none yet"
         stop_with(f"No such log under {home}, or none that has come to its final result. There are:\n{there}")
     typer.echo(f"{wanted[0].folder}\n{wanted[0].vkey}")
+    for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")):
+        typer.echo(str(path))
 
 
 @app.command()

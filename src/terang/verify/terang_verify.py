@@ -28,10 +28,12 @@ import unicodedata
 import urllib.error
 import urllib.parse
 import urllib.request
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -651,9 +653,18 @@ def share_commitment(purpose: str, share: bytes) -> str:
 
 POINTS = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 RULE_WORDS = {
-    "v", "id", "components", "order", "decimals", "slots", "order_on", "thresholds", "parts", "delta", "appeal_days"
+    "v", "id", "norm", "kind", "components", "groups", "order", "final", "decimals", "slots", "order_on", "thresholds",
+    "shortlist", "transfers", "beyond", "parts", "delta", "appeal_days",
 }  # fmt: skip
-COMPONENT_WORDS = {"c", "scale", "max", "pass", "weight", "round"}
+COMPONENT_WORDS = {"c", "scale", "max", "pass", "weight", "round", "parts"}
+SHORTLIST_WORDS = {"factor", "order", "ties"}
+CLOSED = {"gpa", "born_on"}
+"""What the order may name though no bundle opens it: there the order ends for this verifier."""
+UNPLACED = {"outside", "below_mark"}
+
+
+class Beyond(Exception):
+    """The rule names what section 9 can't express."""
 
 
 def decimal(text: Json, scale: int | None = None) -> Fraction:
@@ -689,58 +700,134 @@ class Rule:
             raise Bad(f"the rule says what this verifier can't compute: {strange}")
         if any(one.keys() - COMPONENT_WORDS for one in said["components"]):
             raise Bad("a component of the rule says what this verifier can't compute")
+        if "shortlist" in said and (
+            said["shortlist"].keys() != SHORTLIST_WORDS or said["shortlist"]["ties"] != "all"
+        ):
+            raise Bad("the shortlist of the rule says what this verifier can't compute")
+        if not isinstance(said.get("transfers", []), list) or not isinstance(said.get("beyond", []), list):
+            raise Bad("transfers and what is beyond the rule are lists of names")
         fine = [said["decimals"], *(one["scale"] for one in said["components"])]
         fine += [one["round"] for one in said["components"] if "round" in one]
         if any(not FORM["i"](one) or one > 12 for one in fine):
             raise Bad("the rule asks for more than twelve decimals")
         return cls(said)
 
-    def rank(self, rows: dict[str, Json], slots: int, seed_: bytes | None, kind: str = "") -> list[list[str]]:
-        """[pid, final, status] in order. rows: the opened value of each pid; kind: of the formation. Refused: Bad."""
-        marks = self._marks(kind)
-        ranked, below = [], []
-        for pid, value in rows.items():
-            final = self._final(value["c"], marks)
+    def rank(
+        self, rows: dict[str, Json], slots: int, seed_: bytes | None, kind: str = "", gone: int = 0
+    ) -> list[list[str]]:
+        """[pid, final, status] in order; see `groups`."""
+        return [row for group in self.groups(rows, slots, seed_, kind, gone) for row in group]
+
+    def groups(
+        self, rows: dict[str, Json], slots: int, seed_: bytes | None, kind: str = "", gone: int = 0
+    ) -> list[list[list[str]]]:
+        """[pid, final, status] in order, equals together; `equal`: a person decides. Refused: Bad, Beyond.
+
+        rows: the opened value of each pid; kind: of the formation; gone: how many withdrew after the shortlist.
+        """
+        if self.said.get("beyond"):
+            raise Beyond(f"the rule rests on {', '.join(self.said['beyond'])}, which no bundle opens")
+        on, outside, below = self._going_on(rows, slots, kind, gone)
+        order = self._order(self.said["order"], [rows[pid] for pid in on])
+        ranked = []
+        for pid in on:
+            final = self._final(rows[pid]["c"])
             if final is None:
                 below.append(pid)
             else:
-                ranked.append((self._keys(pid, final, value, seed_), pid, final))
-        ranked.sort(key=lambda one: (one[0], one[1]))
-        decimals = self.said["decimals"]
-        found = [
-            [pid, shown(half_up(final, decimals), decimals), "selected" if place < slots else "reserve"]
-            for place, (_keys, pid, final) in enumerate(ranked)
-        ]
-        if 0 < slots < len(ranked) and ranked[slots - 1][0] == ranked[slots][0]:
-            tied = ranked[slots][0]
-            for row, (keys, _pid, _final) in zip(found, ranked, strict=True):
-                row[2] = "equal" if keys == tied else row[2]
-        return found + [[pid, "", "below_mark"] for pid in sorted(below)]
+                ranked.append((self._keys(pid, final, rows[pid], seed_, order), pid, final))
+        found, before = [], 0
+        for _keys, members in groupby(sorted(ranked, key=lambda one: one[:2]), key=lambda one: one[0]):
+            group = [(pid, final) for _k, pid, final in members]
+            after = before + len(group)
+            status = "selected" if after <= slots else "reserve" if before >= slots else "equal"
+            found.append([[pid, self._shown(final), status] for pid, final in group])
+            before = after
+        last = [[[pid, "", status] for pid in sorted(who)]
+                for status, who in (("outside", outside), ("below_mark", below))]  # fmt: skip
+        return found + [group for group in last if group]
+
+    def _going_on(
+        self, rows: dict[str, Json], slots: int, kind: str, gone: int
+    ) -> tuple[list[str], list[str], list[str]]:
+        """Who goes on, who met the mark and does not, and who did not meet it."""
+        marks = self._marks(kind)
+        first = self.said["components"][0]["c"] if "shortlist" in self.said else None
+        met: list[str] = []
+        below: list[str] = []
+        for pid, value in rows.items():
+            points = value["c"]
+            self._adds_up(points)
+            is_there = first is None or first in points
+            fits = is_there and all(self._has(points, name) >= least for name, least in marks.items())
+            (met if fits else below).append(pid)
+        if first is None:
+            return met, [], below
+        said = self.said["shortlist"]
+        most = said["factor"] * slots - gone
+        keys = {pid: tuple(-self._has(rows[pid]["c"], name) for name in said["order"]) for pid in met}
+        better = sorted(keys.values())
+        on = [pid for pid in met if bisect_left(better, keys[pid]) < most]
+        return on, [pid for pid in met if bisect_left(better, keys[pid]) >= most], below
+
+    def _has(self, points: dict[str, Json], name: str) -> Fraction:
+        """A component, a part, or a group of parts; who was absent has nothing."""
+        group = self.said.get("groups", {}).get(name)
+        if group is not None:
+            return sum((self._has(points, one) for one in group), Fraction(0))
+        return decimal(points[name]) if name in points else Fraction(-1)
+
+    def _adds_up(self, points: dict[str, Json]) -> None:
+        for one in self.said["components"]:
+            tops = one.get("parts", {})
+            parts = {name: decimal(points[name]) for name in tops if name in points}
+            if any(value > decimal(tops[name]) for name, value in parts.items()):
+                raise Bad("points of a part are above their maximum")
+            if len(parts) == len(tops) > 0 and sum(parts.values()) != decimal(points[one["c"]]):
+                raise Bad(f"the parts of {one['c']} do not add up to it")
 
     def _marks(self, kind: str) -> dict[str, Fraction]:
-        """The least points of components and parts for this kind of formation."""
-        marks = {one["c"]: decimal(one["pass"]) for one in self.said["components"] if "pass" in one}
+        """The least points by which this kind of formation lets people go on."""
+        passes = () if "shortlist" in self.said else self.said["components"]
+        marks = {one["c"]: decimal(one["pass"]) for one in passes if "pass" in one}
         for one in self.said.get("thresholds", ()):
             if one["kind"] == kind:
                 marks |= {name: decimal(least) for name, least in one["min"].items()}
         return marks
 
-    def _final(self, points: dict[str, Json], marks: dict[str, Fraction]) -> Fraction | None:
-        """The weighted value on 0-100, exactly; None below a mark."""
-        total, passed = Fraction(0), all(decimal(points[name]) >= least for name, least in marks.items())
-        for one in self.said["components"]:
+    def _final(self, points: dict[str, Json]) -> Fraction | None:
+        """The weighted value on 0-100, or the plain total, exactly; None below a mark, or absent."""
+        total = Fraction(0)
+        components = self.said["components"]
+        if any(one["c"] not in points for one in components):
+            return None
+        is_plain = self.said.get("final") == "total"
+        for one in components:
             score, top = decimal(points[one["c"]], one["scale"]), decimal(one["max"], one["scale"])
             if score > top:
                 raise Bad("a score is above its maximum")
             value = score * 100 / top
             if "round" in one:
                 value = Fraction(half_up(value, one["round"]), 10 ** one["round"])
-            total += one["weight"] * value
-        return total / sum(one["weight"] for one in self.said["components"]) if passed else None
+            total += score if is_plain else one["weight"] * value
+        if any("pass" in one and decimal(points[one["c"]]) < decimal(one["pass"]) for one in components):
+            return None
+        return total if is_plain else total / sum(one["weight"] for one in components)
 
-    def _keys(self, pid: str, final: Fraction, value: Json, seed_: bytes | None) -> tuple[Any, ...]:
+    def _shown(self, final: Fraction) -> str:
+        decimals = self.said["decimals"]
+        return shown(half_up(final, decimals), decimals)
+
+    @staticmethod
+    def _order(order: list[str], rows: list[Json]) -> list[str]:
+        """The order up to the first word that is not open for everybody."""
+        return list(takewhile(lambda word: word not in CLOSED or all(word in one for one in rows), order))
+
+    def _keys(
+        self, pid: str, final: Fraction, value: Json, seed_: bytes | None, order: list[str]
+    ) -> tuple[Any, ...]:
         keys: list[Any] = []
-        for word in self.said["order"]:
+        for word in order:
             match word:
                 case "final" if self.said.get("order_on") == "rounded":
                     keys.append(-half_up(final, self.said["decimals"]))
@@ -754,8 +841,10 @@ class Rule:
                     keys.append(value["born_on"])
                 case "gpa":
                     keys.append(-decimal(value["gpa"]))
+                case _ if word in value["c"] or word in self.said.get("groups", {}):
+                    keys.append(-self._has(value["c"], word))
                 case _:
-                    keys.append(-decimal(value["c"][word]))
+                    raise Bad(f"the order names {word}, which nobody has")
         return tuple(keys)
 
 
@@ -1062,7 +1151,7 @@ FIELDS = {
     "adjudicate": "pid:p",
     "score": "pid:p rule:s com:h release:s? exam:s?",
     "score_fix": "ref:r com:h reason:r",
-    "rank": "n:i release:s? formation:s? rule:s? root:h? count:i?",
+    "rank": "n:i release:s? formation:s? rule:s? root:h? scores:h? count:i?",
     "announce": "blob:h formation:s?",
     "appeal": "pid:p com:h",
     "appeal_decision": "ref:r outcome:s",
@@ -1812,6 +1901,12 @@ class Selection:
             self.report.that(
                 "P3", fits, f"rule and formation {formation} have another number of places", it.index
             )
+        if "scores" in it.body:
+            live = sorted(one.body["com"].encode() for pid in eligible for one in self.people[pid].scores)
+            fits = tree_root(live).hex() == it.body["scores"]
+            self.report.that(
+                "P2", fits, f"the ranking of {formation} stands on other scores than the live ones", it.index
+            )
         self._all_fixed(it, eligible)
         self._adjudicated(it, formation, eligible)
 
@@ -1850,7 +1945,7 @@ class Selection:
             said = None
         if isinstance(said, dict) and isinstance(said.get("outcomes"), list):
             self._cover(said["outcomes"], it)
-        if "formation" not in it.body and data is not None:
+        if data is not None:
             self.lists.add(it.body["blob"])
         if (formation := it.body.get("formation")) is not None:
             self.announced[formation] = it
@@ -2454,7 +2549,10 @@ class Bundle:
                 report.that(
                     "B1", sha(files[name]).hex() in named, f"{name} is not the document that the log names"
                 )
-        for what, named in (("blueprint", found.blueprints), ("outcomes", found.lists)):
+        for what, named in (
+            ("blueprint", found.blueprints),
+            ("outcomes", found.lists - ({announced.body["blob"]} if announced else set())),
+        ):
             here = {sha(data).hex() for name, data in files.items() if SEVERAL[what].fullmatch(name)}
             report.that("B1", here == named, f"the documents {what} are not those that the log names")
         head, rank = self.manifest, self._rank()
@@ -2512,7 +2610,8 @@ class Bundle:
         )
         self._places()
         self._nobody_missing()
-        small = len(self.ranking) < k_min and kind not in found.genesis.get("open_kinds", ())
+        placed = sum(row[2] not in UNPLACED for row in self.ranking)
+        small = placed < k_min and kind not in found.genesis.get("open_kinds", ())
         values = self._openings()
         if small:
             shown_ = bool(self.files["openings.jsonl"]) or any(row[1] for row in self.ranking)
@@ -2543,7 +2642,7 @@ class Bundle:
         formation = self.selection.formations.get(self.formation)
         self.slots = formation.body["slots"] if formation else 0
         chosen = [row[0] for row in self.ranking if row[2] == "selected"]
-        able = sum(row[2] != "below_mark" for row in self.ranking)
+        able = sum(row[2] not in UNPLACED for row in self.ranking)
         tied = any(row[2] == "equal" for row in self.ranking)
         full = len(chosen) == min(self.slots, able) or (tied and len(chosen) < self.slots)
         self.report.that("P3", full, f"{len(chosen)} are chosen for {self.slots} places")
@@ -2600,7 +2699,15 @@ class Bundle:
         rows = {pid: values[pid] for pid in listed if pid in values and pid not in missing}
         try:
             rule = Rule.of(self.files["rule.json"])
-            wanted = rule.rank(rows, self.slots, self.opened.get(f"lot/{rule.said['id']}"), kind)
+            seed_ = self.opened.get(f"lot/{rule.said['id']}")
+            gone = sum(
+                one.withdrawn and bool(one.scores)
+                for one in map(found.people.get, found.of_formation.get(self.formation, ())) if one is not None
+            )  # fmt: skip
+            tried = [rule.groups(rows, self.slots, seed_, kind, left) for left in range(gone + 1)]
+        except Beyond as beyond:
+            report.note("P1", str(beyond))
+            return
         except MALFORMED as bad:
             report.that("P1", False, f"the ranking can't be computed: {bad}")
             return
@@ -2610,16 +2717,32 @@ class Bundle:
             )
         if missing:
             known = [row[:2] for row in self.ranking if row[0] in rows]
-            report.that(
-                "P1", known == [row[:2] for row in wanted], "the ranking does not follow from the scores"
-            )
+            wanted = [row[:2] for group in tried[0] for row in group]
+            report.that("P1", known == wanted, "the ranking does not follow from the scores")
             return
-        for place, (said, right) in enumerate(zip(self.ranking, wanted, strict=False), start=1):
-            if said != right:
-                text = f"at place {place} stands {' '.join(said)}; the scores and the rule give {' '.join(right)}"
-                report.that("P1", False, text)
-                return
-        report.that("P1", self.ranking == wanted, "the ranking does not follow from the scores")
+        if rule.said.get("transfers"):
+            report.note("P1", "as it stands before transfers between formations, which are not computed here")
+        wrong = [differs(groups, self.ranking) for groups in tried]
+        report.that("P1", not all(wrong), wrong[0])
+
+
+def differs(groups: list[list[list[str]]], published: list[list[str]]) -> str:
+    """What is wrong with a published ranking, in words; empty if it follows. Within equals any order holds."""
+    at = 0
+    for group in groups:
+        right = {row[0]: row for row in group}
+        for said in published[at : at + len(group)]:
+            row, place = right.pop(said[0], None), at + len(group) - len(right)
+            decided = row is not None and row[2] == "equal" and said[2] in {"selected", "reserve", "equal"}
+            if row is None or said[:2] != row[:2] or not (decided or said[2] == row[2]):
+                row = row or min(right.values())
+                return (
+                    f"at place {place} stands {' '.join(said)}; the scores and the rule give {' '.join(row)}"
+                )
+        if right:
+            return f"{min(right)} is missing in the ranking"
+        at += len(group)
+    return "" if at == len(published) else "the ranking has more people than the scores"
 
 
 def _opens(score: Record, said: Json) -> bool:

@@ -12,7 +12,7 @@ from terang.base.tenancy import scope
 from terang.core import norms
 from terang.core.ledger import canonical
 from terang.stages.planning.states import FormasiState
-from terang.stages.vacancies import commands, facts, queries
+from terang.stages.vacancies import commands, documents, facts, queries
 from terang.stages.vacancies.drafts import DocumentAsked, OtherRequirement, TestPlanned
 from terang.stages.vacancies.models import RoundNorm, StageWindow, Vacancy
 from terang.stages.vacancies.states import STAGES, VacancyState
@@ -116,7 +116,10 @@ def test_two_people_publish_and_the_public_log_gets_norm_calendar_vacancy_and_fr
     assert isinstance(document, dict)
     assert document["norm"] == {"id": "lokal-contoh", "sha256": norms.load("lokal-contoh").content_hash}
     formation = leaves()[9]
-    rule = {"id": "lokal-contoh", "blob": norms.load("lokal-contoh").content_hash, "formations": ["V01"]}
+    rule = {
+        "id": "lokal-contoh/V01", "blob": documents.digest(documents.rule(written)),
+        "norm": norms.load("lokal-contoh").content_hash, "formations": ["V01"],
+    }  # fmt: skip
     assert leaves()[10]["b"] == rule
     assert formation["b"] == {"id": "V01", "blob": told.digest, "slots": 2, "rule": rule["blob"]}
     assert len(formation["a"]) == 2  # type: ignore[arg-type]

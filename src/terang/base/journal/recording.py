@@ -1,7 +1,7 @@
 """Writing the journal: the entry, the pending leaf and the openings, in the act's own transaction."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ class Line:
     of: int | None = None
     decision: "Decision | None" = None
     signer: int | None = None
+    parents: Sequence[bytes] = ()
 
 
 def record(
@@ -53,6 +54,7 @@ def record(
     of: int | None = None,
     decision: "Decision | None" = None,
     signer: int | None = None,
+    parents: Sequence[bytes] = (),
 ) -> Entry:
     """Write one act.
 
@@ -60,9 +62,12 @@ def record(
     committed: body field -> (label, value), salted with the key of person `of`.
     decision: the approved decision whose exact bytes become the leaf (then `public` is not given).
     signer: the person whose own word this is, and who signs the leaf alone.
+    parents: the hashes of the leaves from which this one follows (`leaf_hashes`). They have been written before, so
+    that the sequencer gives them earlier places: it keeps the order of official acts, and of each person's own.
     """
     line = Line(
-        subject=subject, facts=facts, public=public, committed=committed, of=of, decision=decision, signer=signer
+        subject=subject, facts=facts, public=public, committed=committed, of=of, decision=decision, signer=signer,
+        parents=parents,
     )  # fmt: skip
     return record_all(act, [line], by=by, at=at, agency_id=agency_id, round_=round_)[0]
 
@@ -135,8 +140,9 @@ def _pending(
     body = {**(line.public or {}), **made}
     act.public.check(body)
     leaf = leaves.write(
-        kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body
-    )
+        kind=act.public.kind, round_code=round_.code, uid=uid, unix=int(at.timestamp()), body=body,
+        parents=[bytes(one).hex() for one in line.parents],
+    )  # fmt: skip
     if line.signer is not None:
         leaf = leaves.approved(leaf, _signatures(line.signer, leaf, at))
     return _leaf(act.public.kind, round_, at, leaf, uid)

@@ -23,7 +23,7 @@ BUCKETS = Field("seconds by kind", lambda v: isinstance(v, dict), {
 
 GENESIS = Schema("genesis", {
     "spec": text(), "origin": text(), "log_key": VKEY, "log_key_pq": VKEY, "receipt_key": VKEY, "policy": HEX32,
-    "schemas": HEX32, "mmd": COUNT, "buckets": BUCKETS, "k_min": COUNT, "origins": list_of(text()),
+    "schemas": HEX32, "mmd": COUNT, "buckets": BUCKETS, "k_min": COUNT, "open_kinds": list_of(CODE), "origins": list_of(text()),
 })  # fmt: skip
 KEY = Schema("key", {
     "op": one_of("add", "revoke", "rotate"), "use": CODE, "name": NAME, "pub": BASE64, "from": DAY_TIME,

@@ -24,7 +24,7 @@ from terang.base.tenancy.models import Round
 from terang.core.ledger import leaves, tree
 from terang.core.ledger.leaves import Schema
 from terang.core.ledger.promises import MMD_SECONDS
-from terang.core.rules.openness import K_MIN
+from terang.core.rules.openness import GENERAL_KINDS, K_MIN
 
 
 def write(round_: Round, vkeys: tuple[str, ...], policy: str, *, at: datetime) -> None:
@@ -55,6 +55,7 @@ def _genesis(round_: Round, vkeys: tuple[str, ...], policy: str) -> dict[str, ob
         "mmd": MMD_SECONDS,
         "buckets": {**leaves.BUCKET, "other": leaves.MINUTE},
         "k_min": K_MIN,
+        "open_kinds": sorted(GENERAL_KINDS),
         "origins": [settings.TERANG.origin],
     }
 

@@ -35,7 +35,15 @@ NO_WITNESS = f"quorum {NOBODY}\n"
 LOCK = "SELECT pg_try_advisory_lock(hashtext('terang/log'))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('terang/log'))"
 
+AfterPublishing = Callable[[Log], None]
+_after: list[AfterPublishing] = []
+
 tell = logging.getLogger(__name__)
+
+
+def after_publishing(job: AfterPublishing) -> None:
+    """From now on, call this when a log was published, or when this process first sees it; it may be called again."""
+    _after.append(job)
 
 
 @contextmanager
@@ -87,10 +95,13 @@ def sequence_all(
         _begin(round_, signer, at=at())
     for log in Log.objects.select_related("round__agency").order_by("pk"):
         try:
-            if log.origin not in compared:
+            is_first = log.origin not in compared
+            if is_first:
                 must_not_be_behind(log, clients_of(log))
                 compared.add(log.origin)
-            _advance(sequencer_of(log, signer), at)
+            if _advance(sequencer_of(log, signer), at) or is_first:
+                for job in _after:
+                    job(log)
         except (Stopped, Refused, BadLog, Conflict, OSError) as stopped:
             kept[log.origin] = str(stopped)
         except Overtaken:
@@ -147,10 +158,12 @@ def socket_path() -> Path:
     return Path(settings.TERANG.signer_socket or settings.DATA_DIR / "signer" / "socket")
 
 
-def _advance(one: Sequencer, at: Callable[[], datetime]) -> None:
-    """Until nothing waits any more."""
+def _advance(one: Sequencer, at: Callable[[], datetime]) -> bool:
+    """Until nothing waits any more; whether anything did."""
+    rounds = 0
     while one.advance(at=at()):
-        continue
+        rounds += 1
+    return rounds > 0
 
 
 def _begin(round_: Round, signer: Signs, *, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """What pages show of a log: read from its files, as everybody reads them."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote
 
 from terang.base.sequencing.models import Log
 from terang.base.sequencing.origins import folder_of
@@ -58,6 +61,31 @@ def shown(round_: Round) -> Shown | None:
         log.policy,
         witnesses,
     )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A bundle among the files of a log: the code of its vacancy, which publication, its path, bytes, and SHA-256 in hex."""
+
+    formation: str
+    number: int
+    path: str
+    size: int
+    sha256: str
+
+
+def bundles(round_: Round) -> list[Kept]:
+    """The bundles beside the log of this round, by vacancy and number."""
+    log = Log.objects.filter(round=round_).first()
+    folder = folder_of(log.origin) if log else None
+    files = folder.glob("bundle/*/*.tar") if folder else ()
+    found = [_kept(path, path.read_bytes()) for path in files]
+    return sorted(found, key=lambda one: (one.formation, one.number))
+
+
+def _kept(path: Path, data: bytes) -> Kept:
+    place = f"bundle/{path.parent.name}/{path.name}"
+    return Kept(unquote(path.parent.name), int(path.stem), place, len(data), hashlib.sha256(data).hexdigest())
 
 
 def content(round_: Round, name: str) -> bytes | None:

@@ -32,6 +32,11 @@ class Act:
         public=Schema("adjudicate", _ADJUDICATE),
     )
     REASSESSED = Kind("panels.candidate.reassessed", _("Candidate to be assessed anew"))
+    SCORED = Kind(
+        "panels.score.made",
+        _("Score of the panel fixed"),
+        public=Schema("score", {"pid": PID, "rule": CODE, "exam": CODE, "release": CODE, "com": COM}),
+    )
     RESULTS_PROPOSED = Kind("panels.results.proposed", _("Results proposed"))
     RESULTS_REFUSED = Kind("panels.results.refused", _("Results sent back"))
     RESULTS_PUBLISHED = Kind(

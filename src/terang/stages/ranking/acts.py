@@ -13,6 +13,20 @@ RANK = Schema(
 )
 """`rule`: the norm's content hash; `com`: a salted commitment to inputs and full result; `blob`: the public table."""
 
+FORMATION_RANK = Schema(
+    "rank",
+    {
+        "formation": CODE,
+        "rule": CODE,
+        "n": COUNT,
+        "root": HEX32,
+        "scores": HEX32,
+        "release": CODE,
+        "blob": HEX32,
+    },
+)
+"""What an approved edition means for one vacancy: `n` people, `root` over their lines, `scores` over the commitments."""
+
 ANNOUNCE = Schema("announce", {"stage": STAGE, "n": COUNT, "blob": HEX32})
 
 
@@ -26,6 +40,7 @@ class Act:
     EQUALS_DECIDED = Kind("ranking.equals.decided", _("Decided among people whom the norm can't separate"))
     MOVERS_DECIDED = Kind("ranking.movers.decided", _("Decided among equals who asked for an empty slot"))
     EDITION_APPROVED = Kind("ranking.edition.approved", _("Ranking approved"), public=RANK)
+    VACANCY_RANKED = Kind("ranking.vacancy.ranked", _("Ranking of one vacancy fixed"), public=FORMATION_RANK)
     SHORTLIST_PUBLISHED = Kind("ranking.shortlist.published", _("Shortlist published"), public=ANNOUNCE)
     FINAL_PUBLISHED = Kind("ranking.final.published", _("Final ranking published"), public=ANNOUNCE)
     CORRECTION_ASKED = Kind("ranking.correction.asked", _("New edition of a ranking asked for"))

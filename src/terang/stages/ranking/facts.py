@@ -14,17 +14,20 @@ from terang.core.cards.telling import Told
 from terang.core.norms import Norm
 from terang.stages.ranking import cards
 from terang.stages.ranking.models import Edition, Placement
-from terang.stages.ranking.queries import changed_places, latest_published
+from terang.stages.ranking.queries import changed_places, latest_published, unpublished
+from terang.stages.ranking.standings import Listed, standings
 from terang.stages.ranking.states import EditionState, Stage
 from terang.stages.vacancies import facts as vacancies
 
 __all__ = [
     "ChangeFacts",
     "EditionFacts",
+    "Listed",
     "PlacementFacts",
     "card",
     "changes",
     "editions",
+    "final_standings",
     "going_on",
     "line_count",
     "lines",
@@ -161,6 +164,17 @@ def changes(edition_id: int) -> tuple[ChangeFacts, ...]:
     """What a published edition changed against the one before it."""
     edition = Edition.objects.get(pk=edition_id, state=EditionState.PUBLISHED)
     return tuple(_change(old, new) for old, new in changed_places(edition))
+
+
+def final_standings(round_id: int, *, only_if_newest: bool = False) -> dict[str, list[Listed]] | None:
+    """The final ranking that is published, by the code of each vacancy, as the public log speaks of it.
+
+    None before publication; only_if_newest: also while a further edition is being made.
+    """
+    edition = latest_published(round_id, Stage.FINAL)
+    if edition is None or (only_if_newest and unpublished(round_id, Stage.FINAL)):
+        return None
+    return {vacancy.code: listed for vacancy, listed in standings(edition)}
 
 
 def public_table(edition_id: int) -> bytes:

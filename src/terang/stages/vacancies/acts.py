@@ -8,7 +8,8 @@ from terang.stages.vacancies.states import STAGES
 
 FORMATION = Schema("formation", {"id": CODE, "blob": HEX32, "slots": COUNT, "rule": HEX32})
 """`rule`: the digest of the rule that is approved with the vacancy, and whose own leaf follows."""
-RULE = Schema("rule", {"id": CODE, "blob": HEX32, "formations": list_of(CODE)})
+RULE = Schema("rule", {"id": CODE, "blob": HEX32, "norm": HEX32, "formations": list_of(CODE)})
+"""`blob`: the rule as data (terang-log/1 section 9); `norm`: the file of the norm from which it was made."""
 FREEZE = Schema("freeze", {"what": one_of("formation"), "id": CODE, "at": DAY_TIME})
 CALENDAR = Schema(
     "calendar",

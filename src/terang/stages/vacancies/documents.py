@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from terang.core import norms
 from terang.core.ledger import canonical
+from terang.core.rules.public_rule import name_of, public_rule
+from terang.core.rules.second_tests import SecondTest
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 
 Json = dict[str, object]
@@ -65,8 +68,22 @@ def amendment(row: Amendment) -> bytes:
 
 def body(row: Vacancy) -> Json:
     """The body of the leaf `formation`."""
-    rule = RoundNorm.objects.values_list("norm_hash", flat=True).get(round_id=row.round_id)
-    return {"id": row.code, "blob": digest(vacancy(row)), "slots": row.slots, "rule": rule}
+    return {"id": row.code, "blob": digest(vacancy(row)), "slots": row.slots, "rule": digest(rule(row))}
+
+
+def rule(row: Vacancy) -> bytes:
+    """How the people of this vacancy are ranked, as data that anybody's program can follow."""
+    tests = [
+        SecondTest(one.kind, one.weight or Decimal(0), one.knockout, one.knockout_minimum)
+        for one in row.tests.filter(stage="second").order_by("id")
+    ]
+    norm = norms.load(RoundNorm.objects.get(round_id=row.round_id).norm_id)
+    return canonical.encode(public_rule(norm, code=row.code, kind=row.kind, slots=row.slots, tests=tests))
+
+
+def rule_id(row: Vacancy) -> str:
+    """The name of that rule."""
+    return name_of(RoundNorm.objects.get(round_id=row.round_id).norm_id, row.code)
 
 
 def amendment_body(row: Amendment) -> Json:

@@ -15,7 +15,7 @@ from terang.base.journal.models import Blob
 from terang.base.refusals import NotFound, NotNow
 from terang.core import norms
 from terang.core.norms import Norm
-from terang.core.rules import transfers
+from terang.core.rules import public_rule, transfers
 from terang.stages.vacancies import claims, reference
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 from terang.stages.vacancies.states import PUBLIC, STAGES
@@ -88,6 +88,19 @@ class VacancyFacts:
     def place(self) -> str:
         """Unit and location, as one name: transfers count another unit as another place (PermenPANRB 6/2024 Ps. 47(4))."""
         return f"{self.unit}, {self.location}" if self.unit else self.location
+
+    @property
+    def second_tests(self) -> tuple[TestFacts, ...]:
+        """The second tests, in the order of the announcement."""
+        return tuple(one for one in self.tests if one.stage == "second")
+
+    def number_of(self, test_id: int) -> int:
+        """The number of a second test, from 1; 0 for the first exam."""
+        return next((at for at, one in enumerate(self.second_tests, start=1) if one.id == test_id), 0)
+
+    def rule_id(self, norm: Norm) -> str:
+        """The name of this vacancy's rule in the public log."""
+        return public_rule.name_of(norm.id, self.code)
 
     @property
     def as_transfer(self) -> transfers.Vacancy:

@@ -15,7 +15,8 @@ import { readArchive } from "./ustar.mjs";
 
 const NEEDED = ["checkpoint", "policy", "rule.json", "formation.json", "leaves.jsonl", "openings.jsonl", "ranking.jsonl", "summary.json"];
 const OWN = new Set([...NEEDED, "manifest.json", "seeds.json", "proofs.jsonl", "auditor.age"]);
-const STATUSES = ["selected", "reserve", "below_mark"];
+const STATUSES = ["selected", "reserve", "outside", "below_mark"];
+const UNPLACED = ["outside", "below_mark"];
 
 /** Canonical values, one a line. */
 const lines = (bytes) => {
@@ -176,19 +177,21 @@ const checkResult = (report, manifest, files, machine) => {
     report.fail("S2", "the ranking has other people than those in the competition");
   }
   const rows = openAll(report, openings, machine, pids);
-  const isSmall = pids.length < manifest.k_min;
+  const { kind = "" } = JSON.parse(text(files.get("formation.json")));
+  const placed = published.filter(([, , status]) => !UNPLACED.includes(status)).length;
+  const isSmall = placed < manifest.k_min && !(machine.genesis?.b.open_kinds ?? []).includes(kind);
   report.saw("X2");
-  if (isSmall && openings.length) report.fail("X2", `scores of ${pids.length} people are open, fewer than ${manifest.k_min}`);
+  if (isSmall && openings.length) report.fail("X2", `scores of ${placed} people are open, fewer than ${manifest.k_min}`);
   const closed = pids.length - rows.length;
   report.saw("X3");
   if (!isSmall && closed > machine.erased) report.fail("X3", `${closed} scores are not open, ${machine.erased} were erased`);
   if (closed) judgeClosed(report, published, isSmall);
-  else judgeOpen(report, manifest, files, machine, rows, published);
+  else judgeOpen(report, { manifest, files, machine, rows, published, kind });
 };
 
 const checkSlots = (report, manifest, published, machine) => {
   const slots = machine.formations.get(manifest.formation)?.slots;
-  const [selected, passed] = [published.filter(([, , status]) => status === "selected").length, published.filter(([, , status]) => status !== "below_mark").length];
+  const [selected, passed] = [published.filter(([, , status]) => status === "selected").length, published.filter(([, , status]) => !UNPLACED.includes(status)).length];
   report.saw("P3");
   if (slots === undefined || selected > slots || selected > passed) report.fail("P3", `${selected} are selected for ${slots} slots`);
   if (selected < Math.min(slots, passed) && isDecided(published, selected)) report.fail("P3", `only ${selected} are selected for ${slots} slots`);
@@ -207,26 +210,26 @@ const checkAnnounced = (report, manifest, published, machine) => {
   if (list.slice().sort().join() !== selected.sort().join()) report.fail("P4", "the announcement lists others than the ranking selects");
 };
 
-/** Open every score; returns the rows {pid, c} that fit. */
+/** Open the scores; returns the rows {pid, c} of those whose live scores are all open, and fit. */
 const openAll = (report, openings, machine, pids) => {
-  const seen = new Set();
-  return openings.flatMap(({ pid, score, ...more }) => {
+  const [opened, values] = [new Set(), new Map()];
+  for (const { pid, score, ...more } of openings) {
     report.saw("S1");
-    const live = machine.scores.ofPid(pid);
-    if (Object.keys(more).length || seen.has(pid) || !pids.includes(pid)) report.fail("S2", `an open score too many, of ${pid}`);
-    seen.add(pid);
-    const found = live.find(({ u }) => u === score?.u);
+    const found = machine.scores.ofPid(pid).find(({ u }) => u === score?.u);
+    if (Object.keys(more).length || opened.has(score?.u) || !pids.includes(pid)) report.fail("S2", `an open score too many, of ${pid}`);
     if (!found) {
       report.fail("S2", `what is open of ${pid} is not the newest score`);
-      return [];
+      continue;
     }
     const sealed = report.attempt("S1", () => commit("score", unhex(score.salt, 32), score.value));
     if (sealed !== found.com) {
       report.fail("S1", `the open score of ${pid} is not the one that was sealed`);
-      return [];
+      continue;
     }
-    return [{ pid, c: score.value.c }];
-  });
+    opened.add(score.u);
+    values.set(pid, { ...values.get(pid), ...score.value.c });
+  }
+  return [...values].filter(([pid]) => machine.scores.ofPid(pid).every(({ u }) => opened.has(u))).map(([pid, c]) => ({ pid, c }));
 };
 
 const judgeClosed = (report, published, isSmall) => {
@@ -238,7 +241,7 @@ const judgeClosed = (report, published, isSmall) => {
   else report.ok("P1", "the scores are not open (small group or erased): people, order of outcomes and root fit; auditors check the rest");
 };
 
-const judgeOpen = (report, manifest, files, machine, rows, published) => {
+const judgeOpen = (report, { manifest, files, machine, rows, published, kind }) => {
   const rule = decode(files.get("rule.json"));
   const purpose = `lot/${manifest.rule}`;
   const opened = machine.seeds.get(purpose);
@@ -246,8 +249,11 @@ const judgeOpen = (report, manifest, files, machine, rows, published) => {
     const randomness = opened?.beacon ? unhex(opened.beacon.randomness) : new Uint8Array();
     const seed = opened && seedOf(purpose, opened.shares.map((share) => unhex(share, 32)), randomness);
     if (rule.order.includes("lot") && !seed) throw new Malformed("the seed of the lot is not open");
-    const fault = differs(rank(rule, rows, seed && orderOf(seed, purpose, rows.map(({ pid }) => pid))), published);
-    if (fault) report.fail("P1", fault);
+    const lot = seed && orderOf(seed, purpose, rows.map(({ pid }) => pid));
+    const gone = machine.people.registered(manifest.formation).filter((pid) => machine.people.of.get(pid).isOut && machine.scores.ofPid(pid).length).length;
+    const faults = Array.from({ length: gone + 1 }, (_, left) => differs(rank(rule, rows, lot, kind, left), published));
+    if (faults.every(Boolean)) report.fail("P1", faults[0]);
+    else if (rule.transfers?.length) report.ok("P1", `the ranking of ${rows.length} follows from their scores and the rule ${rule.id}, as it stands before transfers between formasi`);
     else report.ok("P1", `the ranking of ${rows.length} follows from their scores and the rule ${rule.id}`);
   } catch (error) {
     if (error instanceof Unknown) report.none("P1", error.message);

@@ -1,4 +1,6 @@
 // Scores, corrections, rankings in the log, objections, appointments (checks S2, S3, P2 to P5).
+import { hex, utf8 } from "./bytes.mjs";
+import { leafHash, rootOf } from "./tree.mjs";
 
 const DAY = 86_400;
 
@@ -54,7 +56,10 @@ export const results = (world, report) => {
       if (without) report.fail("S2", `${without} is eligible and has no score`, index);
       if (b.n !== pids.length) report.fail("P2", `${b.n} are ranked for ${b.formation}, ${pids.length} are in the competition`, index);
       const rule = world.blob(world.rules.get(b.rule)?.blob);
-      if (leaf.p && !scores.every(({ chain }) => chain.some((hash) => leaf.p.includes(hash)))) report.fail("P2", "the ranking does not stand on the score of everybody", index);
+      const live = scores.map(({ com }) => com).sort();
+      if (b.scores !== undefined) {
+        if (hex(rootOf(live.map((com) => leafHash(utf8(com))))) !== b.scores) report.fail("P2", "the ranking stands on other scores than the live ones", index);
+      } else if (leaf.p && !scores.every(({ chain }) => chain.some((hash) => leaf.p.includes(hash)))) report.fail("P2", "the ranking does not stand on the score of everybody", index);
       const slots = world.formations.get(b.formation)?.slots;
       if (rule?.slots !== undefined && slots !== undefined && (world.rulesOf.get(b.formation) ?? []).includes(b.rule)) {
         report.saw("P3");

@@ -5,11 +5,11 @@ const words = (text) => new Set(text.split(" "));
 
 /** Kind -> names that its body may have. Source: terang-log/1 section 5. */
 export const FIELDS = Object.fromEntries(Object.entries({
-  genesis: "spec origin log_key log_key_pq log_keys receipt_key policy schemas mmd buckets k_min origins hash",
+  genesis: "spec origin log_key log_key_pq log_keys receipt_key policy schemas mmd buckets k_min open_kinds origins hash",
   key: "op use name pub from",
   role: "op key role unit",
   software: "release commit image sbom verifier spec",
-  rule: "id blob formations",
+  rule: "id blob norm formations",
   formation: "id blob slots",
   calendar: "stage opens closes replaces",
   freeze: "what id at",
@@ -39,7 +39,7 @@ export const FIELDS = Object.fromEntries(Object.entries({
   adjudicate: "pid refs branch com",
   score: "pid rule com p release exam",
   audit: "sample seed n discrepancies auditor",
-  rank: "formation rule n root p release stage count com blob",
+  rank: "formation rule n root p scores release stage count com blob",
   announce: "formation blob stage edition what n",
   appeal: "pid com code",
   appeal_decision: "ref outcome com",

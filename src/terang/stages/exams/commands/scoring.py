@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
+from terang.base.journal.queries import leaf_hashes
 from terang.base.journal.software import declared
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
 from terang.core.norms import Norm
 from terang.core.rules import rounding, scoring
+from terang.core.rules.public_rule import first_value, second_value
 from terang.exam_room import commands as room
 from terang.exam_room import facts as room_facts
 from terang.exam_room.access import ANOTHERS
@@ -110,16 +112,26 @@ def _keep(
     seat: Seat, norm: Norm, parts: dict[str, int], *, answered: int, absent: bool, by: Actor, at: datetime
 ) -> Score:
     total = sum(parts.values())
+    vacancy = vacancies.vacancy(seat.vacancy_id)
+    number = vacancy.number_of(seat.test_id)
     score = Score.objects.create(
         agency_id=seat.agency_id, round_id=seat.round_id, stage=seat.stage, seat=seat, session_id=seat.session_id or 0,
         application_id=seat.application_id, test_id=seat.test_id, person_id=seat.person_id, pid=seat.pid, parts=parts,
         total=total, maximum=norm.total.maximum, score_100=rounding.total_100(norm, total), answered_count=answered,
         absent=absent, scored_at=at,
     )  # fmt: skip
+    if number:
+        value = second_value(norm, number, None if absent else score.score_100)
+    else:
+        value = first_value(norm, None if absent else parts)
     journal.record(
         Act.SCORED, subject=score, by=by, at=at, round_=seat.round, of=seat.person_id,
-        public={"pid": seat.pid, "rule": norm.id, "exam": seat.stage, "release": declared(seat.round, at=at)},
-        committed={"com": ("score", {"c": {**parts, norm.total.code: total}, "absent": absent})},
+        public={
+            "pid": seat.pid, "rule": vacancy.rule_id(norm), "exam": f"{seat.stage}-{number}" if number else seat.stage,
+            "release": declared(seat.round, at=at),
+        },
+        committed={"com": ("score", value)},
+        parents=[*leaf_hashes(Act.SITTING_ENDED, [seat]).values()],
     )  # fmt: skip
     return score
 

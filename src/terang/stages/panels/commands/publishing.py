@@ -18,6 +18,7 @@ from terang.base.work.counting import counted
 from terang.base.work.kinds import long_work
 from terang.stages.panels import access
 from terang.stages.panels.acts import Act
+from terang.stages.panels.commands.sealing import seal_scores
 from terang.stages.panels.models import Announcement, Invitation
 from terang.stages.panels.queries.results import document, unfinished
 from terang.stages.panels.queries.tests import Panel, panel
@@ -53,7 +54,7 @@ def approve_results(*, round_id: int, test_id: int, shown: str, by: Actor, at: d
 
     shown: the fingerprint on the approver's page. Refused: NotAllowed unless approver, and to the proposer; NotNow
     unless proposed, or when something changed since; NotValid for another fingerprint.
-    Journal: panels.results.published.
+    Journal: panels.results.published, panels.score.made.
     """
     test = panel(round_id, test_id)
     must_be(access.may_approve(by, test), _("Only an approver of this round approves results."))
@@ -65,6 +66,7 @@ def approve_results(*, round_id: int, test_id: int, shown: str, by: Actor, at: d
     row.save(update_fields=["state", "approved_by", "published_at", "blob"])
     round_ = Round.objects.get(pk=round_id)
     journal.record(Act.RESULTS_PUBLISHED, subject=row, by=by, at=at, round_=round_, decision=decision)
+    seal_scores(test, round_, by=by, at=at)
     _tell(test, round_, at)
     return row
 

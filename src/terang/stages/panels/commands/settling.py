@@ -4,11 +4,12 @@ from datetime import datetime
 
 from terang.base.access import Actor
 from terang.base.journal import recording as journal
+from terang.base.journal.queries import leaf_hashes
 from terang.stages.panels import judging
 from terang.stages.panels.acts import Act
 from terang.stages.panels.commands.seating import LIVE, fill
 from terang.stages.panels.judging import Settled
-from terang.stages.panels.models import Invitation, Pool, Result
+from terang.stages.panels.models import Assignment, Invitation, Pool, Result
 from terang.stages.panels.queries import marks as written
 from terang.stages.panels.states import INVITATION, AssignmentState
 
@@ -23,7 +24,7 @@ def settle(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     if settled is None:
         _call_third(invitation, by, at)
     else:
-        _write(invitation, settled, sheets, by, at)
+        _write(invitation, settled, seats, sheets, by, at)
 
 
 def _call_third(invitation: Invitation, by: Actor, at: datetime) -> None:
@@ -36,7 +37,12 @@ def _call_third(invitation: Invitation, by: Actor, at: datetime) -> None:
 
 
 def _write(
-    invitation: Invitation, settled: Settled, sheets: tuple[written.Sheet, ...], by: Actor, at: datetime
+    invitation: Invitation,
+    settled: Settled,
+    seats: list[Assignment],
+    sheets: tuple[written.Sheet, ...],
+    by: Actor,
+    at: datetime,
 ) -> None:
     marks = [{"slot": sheet.slot, "total": f"{sheet.total:f}"} for sheet in sheets]
     Result.objects.create(
@@ -52,4 +58,5 @@ def _write(
         Act.ADJUDICATED, subject=invitation, by=by, at=at, round_=invitation.round,
         public={"pid": invitation.pid, "branch": settled.branch},
         committed={"com": ("adjudicate", {"score": f"{settled.score:f}", "marks": marks})}, of=by.person_id,
+        parents=[*leaf_hashes(Act.MARK_LOCKED, seats).values()],
     )  # fmt: skip

@@ -19,6 +19,7 @@ from terang.stages.publication.web.scoping import of_agency, of_round
 CHANGES: Final = ("checkpoint",)
 FILE = re.compile(
     r"checkpoint|policy|log\.json|blob/[0-9a-f]{2}/[0-9a-f]{64}"
+    r"|bundle/[A-Za-z0-9._%-]{1,120}/[1-9][0-9]{0,5}\.tar"
     r"|tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?"
 )
 FOR_EVER, NEVER = "public, max-age=31536000, immutable", "no-cache"
@@ -31,6 +32,7 @@ def page(request: Request, round_: Round) -> HttpResponse:
     context = {
         "round": round_, "log": showing.shown(round_), "crumbs": crumbs(round_), "prefix": prefix,
         "command": f"terang verify log {prefix} --policy policy",
+        "bundles": showing.bundles(round_), "bundle_command": f"terang verify bundle 1.tar --policy policy --log {prefix}",
     }  # fmt: skip
     return render(request, "publication/log.html", context)
 

@@ -14,10 +14,11 @@ from terang.base.refusals import NotNow
 from terang.base.work.kinds import long_work
 from terang.stages.ranking import access
 from terang.stages.ranking.acts import Act
+from terang.stages.ranking.commands.fixing import fix_vacancies
 from terang.stages.ranking.commands.locking import locked
 from terang.stages.ranking.computing import body_of, is_current
 from terang.stages.ranking.models import Edition
-from terang.stages.ranking.states import EDITION
+from terang.stages.ranking.states import EDITION, Stage
 
 
 @long_work(gettext_lazy("Approving the ranking"))
@@ -27,7 +28,7 @@ def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> 
 
     Refused: NotAllowed unless approver, or to the proposer; NotNow unless proposed, or if scores have changed
     since; NotValid if the page showed other bytes.
-    Journal: ranking.edition.approved; leaf `rank`.
+    Journal: ranking.edition.approved; of the final ranking ranking.vacancy.ranked for each vacancy; leaves `rank`.
     """
     edition = locked(edition_id)
     must_be(access.may_approve(by, edition.round), _("Only an approver of this round approves its rankings."))
@@ -49,6 +50,8 @@ def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> 
         facts=facts,
         decision=decision,
     )
+    if edition.stage == Stage.FINAL:
+        fix_vacancies(edition, by=by, at=at)
     return edition
 
 

@@ -143,7 +143,10 @@ def _publish_rule(vacancy: Vacancy, *, by: Actor, at: datetime) -> None:
         raise NotNow(
             _("The file of the norm %(norm)s is not the one that this round is bound to.") % {"norm": pinned}
         )
-    public = {"id": pinned.norm_id, "blob": digest, "formations": [vacancy.code]}
+    public = {
+        "id": documents.rule_id(vacancy), "blob": journal.blob(documents.rule(vacancy)), "norm": digest,
+        "formations": [vacancy.code],
+    }  # fmt: skip
     journal.record(Act.RULE_PUBLISHED, subject=vacancy, by=by, at=at, round_=vacancy.round, public=public)
 
 
