@@ -93,7 +93,10 @@ def by_norm(norm: Norm, kind: str, slots: int, people: dict[str, dict[str, Any]]
     scores = []
     for pid in on:
         combined = combine(PLAN, dict(zip("12", people[pid]["second"], strict=True)))
-        scores.append(FinalScore(pid, people[pid]["parts"], combined.score, bool(combined.knocked_out_by)))
+        is_out = norm.integration is not None and bool(
+            combined.knocked_out_by
+        )  # else there is no second exam
+        scores.append(FinalScore(pid, people[pid]["parts"], combined.score, is_out))
     ranked = final(norm, slots, scores, kind=kind)
     status = {norm.codes["final"].chosen: "selected", OPEN: "equal"}
     rows = [[one.id, str(one.final), status.get(one.outcome, "reserve")] for one in ranked if one.place]
