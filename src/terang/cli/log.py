@@ -16,8 +16,9 @@ def where(
     round_: Annotated[
         str, typer.Argument(metavar="[ROUND]", help="The round's code, or the log's name.")
     ] = "",
+    bundles: Annotated[bool, typer.Option("--bundles", help="Print where its bundles lie, too.")] = False,
 ) -> None:
-    """Print where a log lies, the key that signs it, and its bundles, a line each; without ROUND, of the first finished round.
+    """Print where a log lies and the key that signs it, two lines; without ROUND, of the first finished round.
 
     Reads files only; the database may be stopped.
     """
@@ -30,7 +31,7 @@ def where(
         there = "\n".join(f"  {one.round}" for one in logs) or "  none yet"
         stop_with(f"No such log under {home}, or none that has come to its final result. There are:\n{there}")
     typer.echo(f"{wanted[0].folder}\n{wanted[0].vkey}")
-    for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")):
+    for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")) if bundles else ():
         typer.echo(str(path))
 
 
