@@ -11,4 +11,6 @@ SOFTWARE = Schema(
 
 
 class Act:
-    SOFTWARE_DECLARED = Kind("journal.software.declared", _("Program declared"), public=SOFTWARE)
+    SOFTWARE_DECLARED = Kind(
+        "journal.software.declared", _("Program declared"), public=SOFTWARE, is_news=False
+    )

@@ -11,11 +11,15 @@ _known: dict[str, "Act"] = {}
 
 @dataclass(frozen=True)
 class Act:
-    """One kind of act: `room.noun.past`. With a schema, each such act is one leaf of the public log."""
+    """One kind of act: `room.noun.past`. With a schema, each such act is one leaf of the public log.
+
+    is_news: whether people who follow a round want to hear of it; what only verifiers read is none.
+    """
 
     name: str
     text: str | Promise
     public: Schema | None = None
+    is_news: bool = True
 
     def __post_init__(self) -> None:
         if self.name in _known and _known[self.name] != self:

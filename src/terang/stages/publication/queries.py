@@ -63,7 +63,11 @@ def version_of(round_ids: Collection[int]) -> str:
 
 def news(round_ids: Collection[int], most: int = 50) -> list[News]:
     """The newest public acts of these rounds, newest first; none that speaks of one person."""
-    acts = {act.name: act for act in kinds.all_acts() if act.public and "pid" not in act.public.fields}
+    acts = {
+        act.name: act
+        for act in kinds.all_acts()
+        if act.public and act.is_news and "pid" not in act.public.fields
+    }
     entries = Entry.objects.filter(round_id__in=list(round_ids), act__in=acts, pending__isnull=False)
     found = entries.select_related("pending", "round__agency").order_by("-at", "-pk")[:most]
     return [

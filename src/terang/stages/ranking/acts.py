@@ -40,7 +40,9 @@ class Act:
     EQUALS_DECIDED = Kind("ranking.equals.decided", _("Decided among people whom the norm can't separate"))
     MOVERS_DECIDED = Kind("ranking.movers.decided", _("Decided among equals who asked for an empty slot"))
     EDITION_APPROVED = Kind("ranking.edition.approved", _("Ranking approved"), public=RANK)
-    VACANCY_RANKED = Kind("ranking.vacancy.ranked", _("Ranking of one vacancy fixed"), public=FORMATION_RANK)
+    VACANCY_RANKED = Kind(
+        "ranking.vacancy.ranked", _("Ranking of one vacancy fixed"), public=FORMATION_RANK, is_news=False
+    )
     SHORTLIST_PUBLISHED = Kind("ranking.shortlist.published", _("Shortlist published"), public=ANNOUNCE)
     FINAL_PUBLISHED = Kind("ranking.final.published", _("Final ranking published"), public=ANNOUNCE)
     CORRECTION_ASKED = Kind("ranking.correction.asked", _("New edition of a ranking asked for"))
