@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from terang.core.ledger import leaves
@@ -22,6 +22,7 @@ values = st.sampled_from(
 )  # fmt: skip
 
 
+@example({"pid": "b7n441jcx6tdwwhf\n"}, set())
 @given(st.dictionaries(st.sampled_from([*SCHEMA.fields, "other"]), values), st.sets(st.sampled_from([*GOOD])))
 def test_the_published_form_agrees_with_the_check(said: dict[str, object], left_out: set[str]) -> None:
     body = {**{name: value for name, value in GOOD.items() if name not in left_out}, **said}
