@@ -39,7 +39,7 @@ def release() -> Release:
 
 
 def digest_of(folder: Path, paths: Iterable[Path]) -> str:
-    """SHA-256 over a line for each file, sorted: its path in the folder, a space, its own SHA-256; as `sha256sum` can."""
+    """SHA-256 over a line for each file, sorted: its path in the folder, a space, its own SHA-256 in hex."""
     lines = sorted(
         f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
         for path in paths

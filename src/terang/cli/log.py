@@ -31,8 +31,9 @@ def where(
         there = "\n".join(f"  {one.round}" for one in logs) or "  none yet"
         stop_with(f"No such log under {home}, or none that has come to its final result. There are:\n{there}")
     typer.echo(f"{wanted[0].folder}\n{wanted[0].vkey}")
-    for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")) if bundles else ():
-        typer.echo(str(path))
+    if bundles:
+        for path in sorted((wanted[0].folder / "bundle").glob("*/*.tar")):
+            typer.echo(str(path))
 
 
 @app.command()

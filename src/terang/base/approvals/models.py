@@ -1,13 +1,12 @@
 """Decisions and the signatures under them."""
 
-import base64
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from terang.base.identity.models import Person
 from terang.base.tenancy.models import Agency, Round
 from terang.core.ledger import leaves
+from terang.core.ledger.notes import b64
 
 
 class DecisionState(models.TextChoices):
@@ -110,9 +109,5 @@ class Approval(models.Model):
         """The approval as it stands in the leaf (terang-log/1 section 4)."""
         out = leaves.approval(self.key_id, self.algorithm, bytes(self.signature or b""))
         if self.authenticator_data:
-            out |= {"ad": _b64(self.authenticator_data), "cd": _b64(self.client_data)}
+            out |= {"ad": b64(bytes(self.authenticator_data)), "cd": b64(bytes(self.client_data or b""))}
         return out
-
-
-def _b64(data: bytes | memoryview | None) -> str:
-    return base64.b64encode(bytes(data or b"")).decode()

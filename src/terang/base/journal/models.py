@@ -79,6 +79,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.act} {self.subject_type}:{self.subject_id}"
 
+    @property
+    def leaf_hashes(self) -> list[bytes]:
+        """The hash of its leaf, as a parent of what follows from it; none of an act that is not public."""
+        return [bytes(self.pending.leaf_hash)] if self.pending else []
+
 
 class Opening(models.Model):
     """A committed value, sealed for the person it concerns, so that they can open it later."""

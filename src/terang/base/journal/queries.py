@@ -11,7 +11,7 @@ from terang.base.journal import kinds
 from terang.base.journal.kinds import Act
 from terang.base.journal.models import Entry, Pending
 from terang.base.tenancy import scope
-from terang.core.ledger import canonical
+from terang.core.ledger import canonical, leaves
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,7 @@ def bodies(round_id: int, kind: str) -> Iterator[tuple[str, Mapping[str, canonic
     """Number (uid) and body of every leaf of this kind that a round has written, in the order of the acts."""
     found = Pending.objects.filter(round_id=round_id, kind=kind).order_by("pk")
     for uid, leaf in found.values_list("uid", "leaf").iterator():
-        said = canonical.decode(bytes(leaf))
-        if isinstance(said, dict) and isinstance(body := said["b"], dict):
-            yield uid, body
+        yield uid, leaves.body_of(leaves.read(bytes(leaf)))
 
 
 def _lines(entries: models.QuerySet[Entry]) -> tuple[Line, ...]:

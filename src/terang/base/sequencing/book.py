@@ -1,6 +1,6 @@
 """The book of one log in the database: what waits, which place each leaf has, how far the log has grown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from terang.base.sequencing.models import Head, Log, LogEntry, Waiting
 from terang.base.sequencing.origins import origin_of
 from terang.base.tenancy import scope
 from terang.base.tenancy.models import Round
-from terang.core.ledger import canonical, shuffling, tree
+from terang.core.ledger import canonical, leaves, shuffling, tree
 from terang.core.ledger.checkpoints import Checkpoint
 from terang.core.ledger.leaves import HOUR
 from terang.core.ledger.tree import EMPTY_ROOT, Range
@@ -108,7 +108,9 @@ class Book:
 
     def documents(self, since: int, size: int) -> Iterator[bytes]:
         """The public documents that these leaves name."""
-        named = {name for leaf in self.entries(since, size) for name in _digests(_body(leaf))}
+        named = {
+            name for leaf in self.entries(since, size) for name in _digests(leaves.body_of(leaves.read(leaf)))
+        }
         for batch in _batches(sorted(named)):
             for content in Blob.objects.filter(digest__in=batch).values_list("content", flat=True):
                 yield bytes(content)
@@ -187,22 +189,15 @@ class Book:
         }
 
     def _pending(self, leaf: bytes) -> Pending:
-        said = _read(leaf)
+        said = leaves.read(leaf)
         return Pending(
             leaf=leaf, leaf_hash=tree.leaf_hash(leaf), kind=str(said["k"]), uid=str(said["u"]),
             round_id=self.log.round_id, created_at=_time(leaf),
         )  # fmt: skip
 
 
-def _read(leaf: bytes) -> dict[str, canonical.Json]:
-    said = canonical.decode(leaf)
-    if not isinstance(said, dict):
-        raise canonical.NotCanonical("a leaf is an object")
-    return said
-
-
 def _time(leaf: bytes) -> datetime:
-    return datetime.fromtimestamp(int(str(_read(leaf)["t"])), tz=UTC)
+    return datetime.fromtimestamp(int(str(leaves.read(leaf)["t"])), tz=UTC)
 
 
 def _span(found: Sequence[Pending]) -> timedelta:
@@ -211,16 +206,11 @@ def _span(found: Sequence[Pending]) -> timedelta:
     return max(times) - min(times) if times else timedelta()
 
 
-def _body(leaf: bytes) -> dict[str, canonical.Json]:
-    body = _read(leaf)["b"]
-    return body if isinstance(body, dict) else {}
-
-
 def _about(leaf: bytes) -> str:
-    return str(_body(leaf).get("pid", ""))
+    return str(leaves.body_of(leaves.read(leaf)).get("pid", ""))
 
 
-def _digests(body: dict[str, canonical.Json]) -> Iterator[str]:
+def _digests(body: Mapping[str, canonical.Json]) -> Iterator[str]:
     for value in body.values():
         if isinstance(value, str) and len(value) == 64:
             yield value

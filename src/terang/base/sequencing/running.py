@@ -160,10 +160,10 @@ def socket_path() -> Path:
 
 def _advance(one: Sequencer, at: Callable[[], datetime]) -> bool:
     """Until nothing waits any more; whether anything did."""
-    rounds = 0
+    has_grown = False
     while one.advance(at=at()):
-        rounds += 1
-    return rounds > 0
+        has_grown = True
+    return has_grown
 
 
 def _begin(round_: Round, signer: Signs, *, at: datetime) -> None:

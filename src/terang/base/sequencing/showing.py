@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -79,11 +80,14 @@ def bundles(round_: Round) -> list[Kept]:
     log = Log.objects.filter(round=round_).first()
     folder = folder_of(log.origin) if log else None
     files = folder.glob("bundle/*/*.tar") if folder else ()
-    found = [_kept(path, path.read_bytes()) for path in files]
+    found = [_kept(path, path.stat().st_mtime_ns) for path in files]
     return sorted(found, key=lambda one: (one.formation, one.number))
 
 
-def _kept(path: Path, data: bytes) -> Kept:
+@lru_cache(maxsize=10_000)
+def _kept(path: Path, _written: int) -> Kept:
+    """A bundle never changes, so that it is hashed once; written anew after a reset, it is another."""
+    data = path.read_bytes()
     place = f"bundle/{path.parent.name}/{path.name}"
     return Kept(unquote(path.parent.name), int(path.stem), place, len(data), hashlib.sha256(data).hexdigest())
 

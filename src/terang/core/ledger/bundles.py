@@ -93,6 +93,7 @@ def archive(said: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
     """
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     manifest = {"v": 1, "type": "bundle", **said, "files": digests}
+    # Not canonical encoding: names of files hold dots and dashes.
     written = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     return ustar({**files, "manifest.json": written})
 

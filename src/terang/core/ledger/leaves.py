@@ -3,13 +3,13 @@
 Source: terang-log/1 sections 4 and 5.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from terang.core.ledger import canonical
+from terang.core.ledger.notes import b64
 
 SPEC = "terang-log/1"
 HOUR, MINUTE = 3600, 60
@@ -144,21 +144,19 @@ def write(
 
 def approve_message(leaf: bytes) -> bytes:
     """The 32 bytes that an official signs: the leaf without its approvals."""
-    bare = {key: value for key, value in _object(leaf).items() if key != "a"}
+    bare = {key: value for key, value in read(leaf).items() if key != "a"}
     return hashlib.sha256(b"terang/v1/approve\n" + canonical.encode(bare)).digest()
 
 
 def approval(by: str, algorithm: str, signature: bytes) -> dict[str, str]:
     """One signature under a leaf. `by`: the id of the key, eight hex digits."""
-    return {"by": by, "alg": algorithm, "sig": base64.b64encode(signature).decode()}
+    return {"by": by, "alg": algorithm, "sig": b64(signature)}
 
 
 def approved(leaf: bytes, approvals: Sequence[Mapping[str, str]]) -> bytes:
     """The leaf with its approvals, as it goes into the log."""
     return (
-        _bounded(canonical.encode({**_object(leaf), "a": [dict(a) for a in approvals]}))
-        if approvals
-        else leaf
+        _bounded(canonical.encode({**read(leaf), "a": [dict(a) for a in approvals]})) if approvals else leaf
     )
 
 
@@ -167,11 +165,18 @@ def key_id(name: str, public_key: bytes) -> str:
     return hashlib.sha256(name.encode() + b"\n\x01" + public_key).digest()[:4].hex()
 
 
-def _object(leaf: bytes) -> dict[str, canonical.Json]:
+def read(leaf: bytes) -> dict[str, canonical.Json]:
+    """What a leaf says, from its exact bytes. Refused: NotCanonical."""
     value = canonical.decode(leaf)
     if not isinstance(value, dict):
         raise canonical.NotCanonical("a leaf is an object")
     return value
+
+
+def body_of(leaf: Mapping[str, canonical.Json]) -> Mapping[str, canonical.Json]:
+    """The body of a leaf that was read."""
+    body = leaf["b"]
+    return body if isinstance(body, dict) else {}
 
 
 def _bounded(leaf: bytes) -> bytes:

@@ -27,6 +27,15 @@ def name_of(norm_id: str, vacancy: str) -> str:
     return f"{norm_id}/{vacancy}"
 
 
+def exam_name(number: int) -> str:
+    """How the log calls an exam: the first one (0), or the second test with this number.
+
+    >>> exam_name(0), exam_name(2)
+    ('first', 'second-2')
+    """
+    return f"second-{number}" if number else "first"
+
+
 def written(points: Decimal) -> str:
     """Points of a second test as they are committed and opened.
 

@@ -5,10 +5,10 @@ the published edition says, and of the salts with which its scores were sealed; 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from terang.base.identity.keys import subject_keys
@@ -16,7 +16,7 @@ from terang.base.journal.queries import bodies
 from terang.base.sequencing.models import Log
 from terang.base.sequencing.origins import folder_of
 from terang.base.tenancy import scope
-from terang.core.ledger import bundles, canonical, checkpoints, tree
+from terang.core.ledger import bundles, canonical, checkpoints, leaves, tree
 from terang.core.ledger.notes import b64
 from terang.core.ledger.tree import inclusion_proof
 from terang.core.rules.openness import K_MIN
@@ -25,8 +25,14 @@ from terang.public_log.folders import LogFolder
 from terang.stages.ranking import facts as ranking
 from terang.stages.ranking.facts import Listed
 
-Record = tuple[int, bytes, bundles.Leaf]
-"""A leaf: its place, its bytes, and what it says."""
+
+class Record(NamedTuple):
+    """A leaf of the log: its place, its bytes and their hash, and what it says."""
+
+    at: int
+    entry: bytes
+    hash: bytes
+    leaf: bundles.Leaf
 
 
 @dataclass(frozen=True)
@@ -39,43 +45,43 @@ class Bundle:
 
     @property
     def path(self) -> str:
-        return f"bundle/{quote(self.formation, safe='')}/{self.number}.tar"
+        return path_of(self.formation, self.number)
+
+
+def path_of(formation: str, number: int) -> str:
+    """Where a bundle lies among the files of the log."""
+    return f"bundle/{quote(formation, safe='')}/{number}.tar"
 
 
 def write_due(log: Log) -> None:
     """Write the bundles that the published log asks for and that are not there yet."""
     with scope.as_system():
-        folder = folder_of(log.origin)
-        if ranking.final_standings(log.round_id, only_if_newest=True) is None:
+        if not ranking.is_final(log.round_id):
             return
-        there = set((folder / "bundle").glob("*/*.tar"))
-        for one in made(log, known={path.relative_to(folder).as_posix() for path in there}):
+        folder = folder_of(log.origin)
+        numbers = _numbers(log.round_id)
+        due = {code for code, number in numbers.items() if not (folder / path_of(code, number)).exists()}
+        for one in made(log, due) if due else ():
             Disk().keep_once(folder / one.path, one.content)
 
 
-def made(
-    log: Log, *, known: frozenset[str] | set[str] = frozenset(), formation: str = ""
-) -> Iterator[Bundle]:
-    """The bundle of every vacancy (or of one) as the log and the database are now; not those that are `known`.
+def made(log: Log, formations: Collection[str] | None = None) -> Iterator[Bundle]:
+    """The bundle of each of these vacancies, or of all, as the log and the database are now.
 
     None of a vacancy whose newest ranking the published log does not hold yet.
     """
     folder = LogFolder(folder_of(log.origin))
     content = folder.checkpoint
-    listed = ranking.final_standings(log.round_id, only_if_newest=not formation)
+    listed = ranking.final_standings(log.round_id)
     if content is None or listed is None:
         return
     size = checkpoints.parse(content)[0].size
     log_entries = [_record(at, entry) for at, entry in enumerate(folder.entries(size))]
-    written = _ranks([body for _uid, body in bodies(log.round_id, "rank")])
-    sequenced = _ranks([_body(leaf) for _at, _entry, leaf in log_entries if leaf["k"] == "rank"])
-    sealed = _sealed(log.round_id)
+    numbers, sealed = _numbers(log.round_id), _sealed(log.round_id)
+    sequenced = _ranks(leaves.body_of(one.leaf) for one in log_entries if one.leaf["k"] == "rank")
     for code, people in listed.items():
         ranks = sequenced.get(code, [])
-        if len(ranks) != len(written.get(code, [])) or not ranks or formation not in {"", code}:
-            continue
-        bundle = Bundle(code, len(ranks), b"")
-        if bundle.path not in known:
+        if ranks and len(ranks) == numbers.get(code) and (formations is None or code in formations):
             own = _own(log_entries, code)
             yield Bundle(
                 code, len(ranks), _content(folder, content, own, ranks[-1], people, sealed, len(ranks))
@@ -97,19 +103,17 @@ def _content(
         "checkpoint": checkpoint.encode(),
         "policy": read(folder.folder / "policy") or b"",
         **_documents(folder.folder, own, code),
-        "leaves.jsonl": bundles.lines({"i": at, "leaf": entry.decode()} for at, entry, _leaf in own),
+        "leaves.jsonl": bundles.lines({"i": one.at, "leaf": one.entry.decode()} for one in own),
         "proofs.jsonl": bundles.lines(
-            {"i": at, "path": [b64(one) for one in inclusion_proof(at, size, subtrees)]}
-            for at, _entry, _leaf in own
+            {"i": one.at, "path": [b64(step) for step in inclusion_proof(one.at, size, subtrees)]}
+            for one in own
         ),
         "openings.jsonl": bundles.lines(_openings(people, sealed)),
         "ranking.jsonl": bundles.lines(rows),
-        "summary.json": canonical.encode(
-            bundles.summary([leaf for _at, _entry, leaf in own], code, rows, K_MIN)
-        ),
+        "summary.json": canonical.encode(bundles.summary([one.leaf for one in own], code, rows, K_MIN)),
     }
     said = {
-        "formation": code, "rule": rank["rule"], "round": own[0][2]["r"], "n": number, "release": rank["release"],
+        "formation": code, "rule": rank["rule"], "round": own[0].leaf["r"], "n": number, "release": rank["release"],
         "k_min": K_MIN,
     }  # fmt: skip
     return bundles.archive(said, files)
@@ -128,17 +132,17 @@ def _openings(people: Sequence[Listed], sealed: Mapping[str, Mapping[str, str]])
 def _documents(folder: Path, own: Sequence[Record], code: str) -> dict[str, bytes]:
     """The documents that these leaves name."""
     bodies_of: dict[str, list[Mapping[str, canonical.Json]]] = defaultdict(list)
-    for _at, _entry, leaf in own:
-        bodies_of[str(leaf["k"])].append(_body(leaf))
-    announced = [str(one["blob"]) for one in bodies_of["announce"] if one.get("formation") == code][-1:]
-    lists = {str(one["blob"]) for one in bodies_of["announce"]} - {*announced}
+    for one in own:
+        bodies_of[str(one.leaf["k"])].append(leaves.body_of(one.leaf))
+    announced = [str(body["blob"]) for body in bodies_of["announce"] if body.get("formation") == code][-1:]
+    lists = {str(body["blob"]) for body in bodies_of["announce"]} - {*announced}
     named = {
         "rule.json": str(bodies_of["rule"][-1]["blob"]),
         "formation.json": str(bodies_of["formation"][-1]["blob"]),
         "schemas.json": str(bodies_of["genesis"][0]["schemas"]),
-        **dict.fromkeys(["announce.json"] if announced else [], announced[0] if announced else ""),
+        **({"announce.json": announced[0]} if announced else {}),
         **_numbered("outcomes", lists),
-        **_numbered("blueprint", {str(one["blob"]) for one in bodies_of["blueprint"]}),
+        **_numbered("blueprint", {str(body["blob"]) for body in bodies_of["blueprint"]}),
     }
     found = {name: read(folder / "blob" / digest[:2] / digest) for name, digest in named.items()}
     return {name: content for name, content in found.items() if content is not None}
@@ -156,9 +160,13 @@ def _sealed(round_id: int) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def _ranks(
-    found: Sequence[Mapping[str, canonical.Json]],
-) -> dict[str, list[Mapping[str, canonical.Json]]]:
+def _numbers(round_id: int) -> dict[str, int]:
+    """How often each vacancy was ranked, by its code: the number of its newest bundle."""
+    written = _ranks(body for _uid, body in bodies(round_id, "rank"))
+    return {code: len(found) for code, found in written.items()}
+
+
+def _ranks(found: Iterable[Mapping[str, canonical.Json]]) -> dict[str, list[Mapping[str, canonical.Json]]]:
     by_formation: dict[str, list[Mapping[str, canonical.Json]]] = defaultdict(list)
     for body in found:
         if "formation" in body:
@@ -168,16 +176,8 @@ def _ranks(
 
 def _own(log_entries: Sequence[Record], code: str) -> list[Record]:
     selection = bundles.Selection(code)
-    return [one for one in log_entries if selection.takes(one[2], tree.leaf_hash(one[1]))]
+    return [one for one in log_entries if selection.takes(one.leaf, one.hash)]
 
 
 def _record(at: int, entry: bytes) -> Record:
-    said = canonical.decode(entry)
-    if not isinstance(said, dict):
-        raise canonical.NotCanonical("a leaf is an object")
-    return at, entry, said
-
-
-def _body(leaf: bundles.Leaf) -> Mapping[str, canonical.Json]:
-    body = leaf["b"]
-    return body if isinstance(body, dict) else {}
+    return Record(at, entry, tree.leaf_hash(entry), leaves.read(entry))

@@ -81,7 +81,7 @@ def gathered(round_id: int, stage: str) -> Field:
     second = _second_points(round_id) if stage == Stage.FINAL else {}
     by_vacancy: dict[int, list[Entrant]] = {}
     proven = screening.confirmed_claims(round_id) if norm.affirmations or norm.priority else {}
-    tests = {vacancy.id: _second_tests(vacancy) for vacancy in found if stage == Stage.FINAL}
+    tests = {vacancy.id: vacancy.second_tests for vacancy in found if stage == Stage.FINAL}
     for one in counted(there, _("Competitors")):
         score = first.get(one.id)
         entrant = _entrant(one, score, tests.get(one.vacancy_id, ()), second)
@@ -107,10 +107,6 @@ def _shortlisted(round_id: int, norm: Norm) -> frozenset[int]:
     passing = [code.code for code in norm.codes[Stage.SHORTLIST].codes.values() if code.passes]
     there = Placement.objects.filter(edition=edition, outcome__in=passing)
     return frozenset(there.values_list("application_id", flat=True))
-
-
-def _second_tests(vacancy: VacancyFacts) -> tuple[TestFacts, ...]:
-    return tuple(test for test in vacancy.tests if test.stage == "second")
 
 
 def _second_points(round_id: int) -> dict[tuple[int, int], tuple[Decimal | None, bool]]:

@@ -29,6 +29,7 @@ __all__ = [
     "editions",
     "final_standings",
     "going_on",
+    "is_final",
     "line_count",
     "lines",
     "paper",
@@ -166,13 +167,15 @@ def changes(edition_id: int) -> tuple[ChangeFacts, ...]:
     return tuple(_change(old, new) for old, new in changed_places(edition))
 
 
-def final_standings(round_id: int, *, only_if_newest: bool = False) -> dict[str, list[Listed]] | None:
-    """The final ranking that is published, by the code of each vacancy, as the public log speaks of it.
+def is_final(round_id: int) -> bool:
+    """Whether the final ranking is published and no further edition is being made."""
+    return latest_published(round_id, Stage.FINAL) is not None and not unpublished(round_id, Stage.FINAL)
 
-    None before publication; only_if_newest: also while a further edition is being made.
-    """
+
+def final_standings(round_id: int) -> dict[str, list[Listed]] | None:
+    """The final ranking that is published, by the code of each vacancy, as the public log speaks of it; None before."""
     edition = latest_published(round_id, Stage.FINAL)
-    if edition is None or (only_if_newest and unpublished(round_id, Stage.FINAL)):
+    if edition is None:
         return None
     return {vacancy.code: listed for vacancy, listed in standings(edition)}
 

@@ -3,13 +3,14 @@
 Before transfers: those are between vacancies. Source: terang-log/1 sections 9 and 10.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from terang.core.norms import Norm
 from terang.core.rules.openness import scores_are_public
-from terang.core.rules.public_rule import first_value, second_value
+from terang.core.rules.public_rule import exam_name, first_value, second_value
 from terang.stages.applications import facts as applications
 from terang.stages.ranking.models import Edition, Placement
 from terang.stages.ranking.moving import home_outcome
@@ -20,6 +21,8 @@ from terang.stages.vacancies.facts import VacancyFacts
 
 OUTSIDE, BELOW = "outside", "below_mark"
 ORDER = ("placed", OUTSIDE, BELOW)
+Standing = list[tuple[Placement, str]]
+"""People with their status."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,20 @@ def standings(edition: Edition) -> Iterator[tuple[VacancyFacts, list[Listed]]]:
     """Each vacancy by code with its lines: places first, then who was outside the shortlist, then below the mark."""
     norm = vacancies.norm_of(edition.round_id)
     final = list(edition.placements.order_by("position"))
-    left = _left_behind(edition, norm, {one.application_id for one in final})
+    ranked, left = defaultdict[int, Standing](list), defaultdict[int, Standing](list)
+    for one in final:
+        ranked[one.vacancy_id].append((one, _status(norm, one)))
+    for one, status in _left_behind(edition, norm, {one.application_id for one in final}):
+        left[one.vacancy_id].append((one, status))
     for vacancy in sorted(vacancies.vacancies_of(edition.round_id), key=lambda one: one.code):
-        own = [(one, _status(norm, one)) for one in final if one.vacancy_id == vacancy.id]
+        own = ranked[vacancy.id]
         is_open = scores_are_public(vacancy.kind, sum(status != BELOW for _one, status in own))
-        own += [(one, status) for one, status in left if one.vacancy_id == vacancy.id]
+        own = own + left[vacancy.id]
         listed = [(one, _listed(norm, vacancy, one, status, is_open=is_open)) for one, status in own]
         yield vacancy, [made for _one, made in sorted(listed, key=_place)]
 
 
-def _left_behind(edition: Edition, norm: Norm, ranked: set[int]) -> list[tuple[Placement, str]]:
+def _left_behind(edition: Edition, norm: Norm, ranked: set[int]) -> Standing:
     """Who compete but did not go on from the first exam; whoever has withdrawn since is listed nowhere."""
     there = latest_published(edition.round_id, Stage.SHORTLIST) if norm.shortlisting else None
     if there is None:
@@ -77,11 +84,11 @@ def _listed(norm: Norm, vacancy: VacancyFacts, one: Placement, status: str, *, i
 def _values(norm: Norm, vacancy: VacancyFacts, one: Placement) -> dict[str, dict[str, object]]:
     """What each score says that is sealed in the log, as the published edition tells it."""
     parts = {code: int(points) for code, points in one.figures["parts"].items()}
-    values = {"first": first_value(norm, parts or None)}
+    values = {exam_name(0): first_value(norm, parts or None)}
     for test in one.figures.get("tests", ()):
         number = vacancy.number_of(test["id"])
         points = None if test["points"] is None else Decimal(test["points"])
-        values[f"second-{number}"] = second_value(norm, number, points)
+        values[exam_name(number)] = second_value(norm, number, points)
     return values
 
 

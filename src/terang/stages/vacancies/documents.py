@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from terang.core import norms
 from terang.core.ledger import canonical
-from terang.core.rules.public_rule import name_of, public_rule
+from terang.core.rules.public_rule import public_rule
 from terang.core.rules.second_tests import SecondTest
 from terang.stages.vacancies.models import Amendment, Requirement, RoundNorm, StageWindow, Test, Vacancy
 
@@ -79,11 +79,6 @@ def rule(row: Vacancy) -> bytes:
     ]
     norm = norms.load(RoundNorm.objects.get(round_id=row.round_id).norm_id)
     return canonical.encode(public_rule(norm, code=row.code, kind=row.kind, slots=row.slots, tests=tests))
-
-
-def rule_id(row: Vacancy) -> str:
-    """The name of that rule."""
-    return name_of(RoundNorm.objects.get(round_id=row.round_id).norm_id, row.code)
 
 
 def amendment_body(row: Amendment) -> Json:

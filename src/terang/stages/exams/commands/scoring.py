@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from terang.base.access import Actor, must_be
 from terang.base.journal import recording as journal
-from terang.base.journal.queries import leaf_hashes
+from terang.base.journal.models import Entry
 from terang.base.journal.software import declared
 from terang.base.refusals import NotFound, NotNow
 from terang.base.tenancy import scope
 from terang.core.norms import Norm
 from terang.core.rules import rounding, scoring
-from terang.core.rules.public_rule import first_value, second_value
+from terang.core.rules.public_rule import exam_name, first_value, second_value
 from terang.exam_room import commands as room
 from terang.exam_room import facts as room_facts
 from terang.exam_room.access import ANOTHERS
@@ -69,11 +69,11 @@ def end_seat(seat: Seat, *, by: Actor, at: datetime) -> Score:
     seat.state = SEAT.after(seat.state, "finish")
     seat.save(update_fields=["state"])
     head = {"n": len(events), "h": room_facts.head_of(sitting, events)}
-    _record_end(seat, by, at, n=len(events), head=head, why=sitting.why)
+    ended = _record_end(seat, by, at, n=len(events), head=head, why=sitting.why)
     norm, placed = _rule(seat)
     points, answered = _points(placed, room_facts.counted(events))
     parts = scoring.score(norm, points)
-    return _keep(seat, norm, parts, answered=answered, absent=False, by=by, at=at)
+    return _keep(seat, norm, parts, ended, answered=answered, absent=False, by=by, at=at)
 
 
 def mark_absent(seat: Seat, *, by: Actor, at: datetime) -> Score:
@@ -81,9 +81,9 @@ def mark_absent(seat: Seat, *, by: Actor, at: datetime) -> Score:
     room.end(token=seat.token, at=at, why=Why.ABSENT)
     seat.state = SEAT.after(seat.state, "miss")
     seat.save(update_fields=["state"])
-    _record_end(seat, by, at, n=0, head={"n": 0, "h": ""}, why=str(Why.ABSENT))
+    ended = _record_end(seat, by, at, n=0, head={"n": 0, "h": ""}, why=str(Why.ABSENT))
     norm, _placed = _rule(seat)
-    return _keep(seat, norm, {}, answered=0, absent=True, by=by, at=at)
+    return _keep(seat, norm, {}, ended, answered=0, absent=True, by=by, at=at)
 
 
 def _rule(seat: Seat) -> tuple[Norm, Sequence[Keyed]]:
@@ -101,15 +101,23 @@ def _points(placed: Sequence[Keyed], answers: dict[int, int]) -> tuple[dict[str,
     return found, len(answers)
 
 
-def _record_end(seat: Seat, by: Actor, at: datetime, *, n: int, head: dict[str, object], why: str) -> None:
-    journal.record(
+def _record_end(seat: Seat, by: Actor, at: datetime, *, n: int, head: dict[str, object], why: str) -> Entry:
+    return journal.record(
         Act.SITTING_ENDED, subject=seat, by=by, at=at, round_=seat.round, of=seat.person_id,
         public={"pid": seat.pid, "s": str(seat.session_id), "n": n, "why": why}, committed={"head": ("head", head)},
     )  # fmt: skip
 
 
 def _keep(
-    seat: Seat, norm: Norm, parts: dict[str, int], *, answered: int, absent: bool, by: Actor, at: datetime
+    seat: Seat,
+    norm: Norm,
+    parts: dict[str, int],
+    ended: Entry,
+    *,
+    answered: int,
+    absent: bool,
+    by: Actor,
+    at: datetime,
 ) -> Score:
     total = sum(parts.values())
     vacancy = vacancies.vacancy(seat.vacancy_id)
@@ -127,11 +135,11 @@ def _keep(
     journal.record(
         Act.SCORED, subject=score, by=by, at=at, round_=seat.round, of=seat.person_id,
         public={
-            "pid": seat.pid, "rule": vacancy.rule_id(norm), "exam": f"{seat.stage}-{number}" if number else seat.stage,
+            "pid": seat.pid, "rule": vacancy.rule_id(norm), "exam": exam_name(number),
             "release": declared(seat.round, at=at),
         },
         committed={"com": ("score", value)},
-        parents=[*leaf_hashes(Act.SITTING_ENDED, [seat]).values()],
+        parents=ended.leaf_hashes,
     )  # fmt: skip
     return score
 

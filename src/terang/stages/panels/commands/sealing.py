@@ -9,7 +9,7 @@ from terang.base.journal.queries import leaf_hashes
 from terang.base.journal.recording import Line
 from terang.base.journal.software import declared
 from terang.base.tenancy.models import Round
-from terang.core.rules.public_rule import second_value
+from terang.core.rules.public_rule import exam_name, second_value
 from terang.stages.panels.acts import Act
 from terang.stages.panels.models import Assignment, Invitation, Result
 from terang.stages.panels.queries.tests import Panel
@@ -25,7 +25,7 @@ def seal_scores(test: Panel, round_: Round, *, by: Actor, at: datetime) -> None:
     norm, number = vacancies.norm_of(round_.pk), test.vacancy.number_of(test.test.id)
     common = {
         "rule": test.vacancy.rule_id(norm),
-        "exam": f"second-{number}",
+        "exam": exam_name(number),
         "release": declared(round_, at=at),
     }
     there = Invitation.objects.filter(test_id=test.test.id).exclude(state=InvitationState.RELEASED)

@@ -41,7 +41,7 @@ def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> 
     edition.approved_by_id, edition.approved_at = by.person_id, at
     edition.save(update_fields=["state", "approved_by", "approved_at"])
     facts = {"stage": edition.stage, "number": edition.number}
-    journal.record(
+    approved = journal.record(
         Act.EDITION_APPROVED,
         subject=edition,
         by=by,
@@ -51,7 +51,7 @@ def approve_edition(*, edition_id: int, shown: str, by: Actor, at: datetime) -> 
         decision=decision,
     )
     if edition.stage == Stage.FINAL:
-        fix_vacancies(edition, by=by, at=at)
+        fix_vacancies(edition, approved, by=by, at=at)
     return edition
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from terang.base.access import Actor
 from terang.base.journal import recording as journal
-from terang.base.journal.queries import bodies, leaf_hashes
+from terang.base.journal.models import Entry
+from terang.base.journal.queries import bodies
 from terang.base.journal.recording import Line
 from terang.base.journal.software import declared
 from terang.core.ledger import canonical, tree
@@ -15,13 +16,13 @@ from terang.stages.ranking.standings import standings
 from terang.stages.vacancies import facts as vacancies
 
 
-def fix_vacancies(edition: Edition, *, by: Actor, at: datetime) -> None:
+def fix_vacancies(edition: Edition, approved: Entry, *, by: Actor, at: datetime) -> None:
     """Write the ranking of each vacancy, inside the act that approves all of them.
 
-    Its parent is the leaf that two people approved. Journal: ranking.vacancy.ranked; leaf `rank`.
+    Its parent is the leaf of `approved`, which two people approved. Journal: ranking.vacancy.ranked; leaf `rank`.
     """
     norm = vacancies.norm_of(edition.round_id)
-    release, approved = declared(edition.round, at=at), leaf_hashes(Act.EDITION_APPROVED, [edition])
+    release = declared(edition.round, at=at)
     sealed: dict[str, list[str]] = defaultdict(list)
     for _uid, body in bodies(edition.round_id, "score"):
         sealed[str(body["pid"])].append(str(body["com"]))
@@ -34,7 +35,7 @@ def fix_vacancies(edition: Edition, *, by: Actor, at: datetime) -> None:
             "scores": _root([one.encode() for one in scores]),
             "blob": edition.public,
         }  # fmt: skip
-        lines.append(Line(subject=edition, public=public, parents=[*approved.values()]))
+        lines.append(Line(subject=edition, public=public, parents=approved.leaf_hashes))
     journal.record_all(Act.VACANCY_RANKED, lines, by=by, at=at, round_=edition.round)
 
 

@@ -12,6 +12,7 @@ from terang.base.journal import recording as journal
 from terang.base.journal.software import declared
 from terang.base.refusals import NotNow, NotValid
 from terang.core import norms
+from terang.core.rules.public_rule import name_of
 from terang.stages.vacancies import access, checks, documents, queries
 from terang.stages.vacancies.acts import Act
 from terang.stages.vacancies.commands.locking import locked_vacancy
@@ -144,7 +145,7 @@ def _publish_rule(vacancy: Vacancy, *, by: Actor, at: datetime) -> None:
             _("The file of the norm %(norm)s is not the one that this round is bound to.") % {"norm": pinned}
         )
     public = {
-        "id": documents.rule_id(vacancy), "blob": journal.blob(documents.rule(vacancy)), "norm": digest,
+        "id": name_of(pinned.norm_id, vacancy.code), "blob": journal.blob(documents.rule(vacancy)), "norm": digest,
         "formations": [vacancy.code],
     }  # fmt: skip
     journal.record(Act.RULE_PUBLISHED, subject=vacancy, by=by, at=at, round_=vacancy.round, public=public)

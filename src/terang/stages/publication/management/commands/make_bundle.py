@@ -23,7 +23,7 @@ class Command(BaseCommand):
         name, formation, out = str(given["round"]), str(given["formation"]), Path(str(given["out"]))
         with scope.as_system():
             log = Log.objects.filter(Q(round__code=name) | Q(origin=name)).first()
-            found = next(bundles.made(log, formation=formation), None) if log else None
+            found = next(bundles.made(log, {formation}), None) if log else None
         if found is None:
             raise CommandError(f"No final ranking of {formation} stands in a published log of {name}.")
         out.write_bytes(found.content)
